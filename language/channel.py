@@ -1,0 +1,172 @@
+"""The door through which the desk asks the engine: one customer message in, everything said and understood out.
+
+Loopback only, and only with the shared token. A turn is recognised by its id, so that asking again after a broken
+connection repeats the answer and not the deed. Customers' words appear in no log line.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"
+FALLBACK_INTENT = "nlu_fallback"
+# What is kept between turns but was not told by the customer.
+_INNER_SLOTS = frozenset({"requested_slot", "outcome", "language", "session_started_metadata"})
+
+
+class DeskChannel(InputChannel):
+    """Rasa input channel `desk`: `POST turn`, `POST read` and `GET health` under `/webhooks/desk`."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name and path."""
+        return "desk"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> DeskChannel:
+        """The channel with the token of the environment.
+
+        Raises:
+            InvalidConfigException: if there is no token.
+        """
+        token = os.environ.get(TOKEN_VARIABLE)
+        if not token:
+            raise InvalidConfigException(f"{TOKEN_VARIABLE} is not set: start the engine with `make run`.")
+        return cls(token)
+
+    def __init__(self, token: str) -> None:
+        self._expected = f"Bearer {token}"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes; `on_new_message` is Rasa's own way into the dialogue."""
+        routes = Blueprint("desk_channel")
+
+        @routes.middleware("request")
+        async def admit(request: Request) -> Optional[HTTPResponse]:
+            if hmac.compare_digest(request.headers.get("authorization", "").encode(), self._expected.encode()):
+                return None
+            return response.json({"error": "wrong token"}, status=401)
+
+        @routes.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            ready = _agent(request.app) is not None
+            return response.json({"status": "ok" if ready else "loading"}, status=200 if ready else 503)
+
+        @routes.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            agent = _agent(request.app)
+            if agent is None:
+                return response.json({"error": "the model is not loaded"}, status=503)
+            tracker = await _take_turn(agent, on_new_message, request.json)
+            return response.json(describe_turn(tracker, request.json["turn_id"]))
+
+        @routes.post("/read")
+        async def read(request: Request) -> HTTPResponse:
+            agent = _agent(request.app)
+            if agent is None:
+                return response.json({"error": "the model is not loaded"}, status=503)
+            return response.json({"understood": describe_reading(await agent.parse_message(request.json["text"]))})
+
+        return routes
+
+
+def _agent(app: Sanic) -> Optional[Agent]:
+    """The agent once its model is loaded."""
+    agent: Optional[Agent] = getattr(app.ctx, "agent", None)
+    return agent if agent is not None and agent.is_ready() else None
+
+
+async def _take_turn(
+    agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
+) -> DialogueStateTracker:
+    """The tracker after the turn; a turn that it holds already is not taken again."""
+    conversation = asked["conversation"]
+    tracker = await _tracker_in_language(agent, conversation, asked["language"])
+    if _turn_events(tracker, asked["turn_id"]):
+        return tracker
+    metadata = {key: asked.get(key) for key in ("turn_id", "chosen", "language")}
+    await on_new_message(
+        UserMessage(
+            asked["text"], CollectingOutputChannel(), conversation, input_channel=DeskChannel.name(), metadata=metadata
+        )
+    )
+    return await agent.tracker_store.get_or_create_tracker(conversation)
+
+
+async def _tracker_in_language(agent: Agent, conversation: str, language: str) -> DialogueStateTracker:
+    """The conversation's tracker, its slot `language` set to what the desk says."""
+    async with agent.lock_store.lock(conversation):
+        tracker = await agent.processor.fetch_tracker_and_update_session(conversation)
+        if tracker.get_slot("language") != language:
+            tracker.update(SlotSet("language", language))
+            await agent.tracker_store.save(tracker)
+    return tracker
+
+
+def describe_turn(tracker: DialogueStateTracker, turn_id: str) -> Dict[str, Any]:
+    """What the bot said, understood and achieved in one turn, from the tracker's events."""
+    events = _turn_events(tracker, turn_id)
+    outcomes = [event.value for event in events if isinstance(event, SlotSet) and event.key == "outcome"]
+    return {
+        "messages": [_said(event) for event in events if isinstance(event, BotUttered)],
+        "understood": describe_reading(events[0].parse_data if events else {}),
+        "progress": {
+            "outcome": outcomes[-1] if outcomes else None,
+            "asks": tracker.get_slot("requested_slot"),
+            "filled": _filled(tracker),
+        },
+    }
+
+
+def describe_reading(parsed: Dict[str, Any]) -> Dict[str, Any]:
+    """What NLU made of a text, in the desk's terms."""
+    intent = parsed.get("intent") or {}
+    unsure = intent.get("name") in (FALLBACK_INTENT, None)
+    return {
+        "intent": intent.get("full_retrieval_intent_name") or intent.get("name"),
+        "confidence": intent.get("confidence"),
+        "ranking": [each for each in parsed.get("intent_ranking", []) if each["name"] != FALLBACK_INTENT],
+        "entities": [
+            {key: entity[key] for key in ("entity", "value", "start", "end")} for entity in parsed.get("entities", [])
+        ],
+        "emotion": parsed.get("emotion"),
+        "concerns": [] if unsure else parsed.get("concerns", []),
+    }
+
+
+def _turn_events(tracker: DialogueStateTracker, turn_id: str) -> List[Event]:
+    """The events of one turn, its customer message first; empty if the tracker does not hold it."""
+    found: List[Event] = []
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            if found:
+                break
+            if (event.metadata or {}).get("turn_id") == turn_id:
+                found.append(event)
+        elif found:
+            found.append(event)
+    return found
+
+
+def _said(event: BotUttered) -> Dict[str, Any]:
+    buttons = (event.data or {}).get("buttons") or []
+    return {
+        "text": event.text or "",
+        "buttons": [{"title": each["title"], "payload": each.get("payload")} for each in buttons],
+    }
+
+
+def _filled(tracker: DialogueStateTracker) -> Dict[str, Any]:
+    values = tracker.current_slot_values()
+    return {slot: value for slot, value in values.items() if value is not None and slot not in _INNER_SLOTS}

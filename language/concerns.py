@@ -1,0 +1,168 @@
+"""Which concerns a message brings: one classifier over all of them, by their full ids, with calibrated confidence.
+
+A message may bring several ("was kostet der Versand, und kann ich auf Rechnung zahlen?"), so it is read as a whole and
+clause by clause. Stock Rasa would first decide `faq`, then which article; one flat decision is surer and faster.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELECTOR, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from language.ngrams import NgramModel
+from language.text import clauses, clean
+
+RETRIEVAL_INTENT = "faq"
+RANKING_LENGTH = 10
+
+
+class Candidate(NamedTuple):
+    """A concern with the confidence that a text brings it."""
+
+    concern: str
+    confidence: float
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ConcernClassifier(GraphComponent, IntentClassifier):
+    """Sets `intent`, `intent_ranking` (full ids), `response_selector` and `concerns` of each message."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Settings with their defaults; the ids of concerns come from the project's `config.yml`."""
+        return {
+            # The SVM's C.
+            "regularisation": 1.0,
+            # How sure a clause must be to count as a concern of its own.
+            "clause_confidence": 0.6,
+            # Clauses shorter than this many words are no concerns of their own.
+            "clause_words": 2,
+            # Concerns that go to a person: one of them in any clause outranks the others.
+            "human": [],
+            # Small talk: beside a real concern it is politeness, no concern of its own.
+            "small_talk": [],
+        }
+
+    def __init__(
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[NgramModel] = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+        self._human = frozenset(config["human"])
+        self._small_talk = frozenset(config["small_talk"])
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> ConcernClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from every example of an intent, by full id such as `faq/delivery_cost`.
+
+        Raises:
+            InvalidConfigException: if a concern named in the settings has no examples.
+        """
+        examples = [each for each in training_data.intent_examples if each.get(TEXT)]
+        labels = [each.get_full_intent() for each in examples]
+        if unknown := (self._human | self._small_talk) - set(labels):
+            raise InvalidConfigException(
+                f"ConcernClassifier in config.yml names concerns without examples: {', '.join(sorted(unknown))}."
+            )
+        self._model = NgramModel.fit(
+            [each.get(TEXT) for each in examples], labels, regularisation=self._config["regularisation"]
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ConcernClassifier:
+        """The classifier that `train` stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, NgramModel.load(folder))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Reads each message; a concern chosen by button is certain."""
+        for message in messages:
+            chosen = (message.get("metadata") or {}).get("chosen")
+            if chosen and self._model and chosen in self._model.labels:
+                self._tell(message, [Candidate(chosen, 1.0)], [chosen])
+            else:
+                self._tell(message, *self.read(message.get(TEXT) or ""))
+        return messages
+
+    def read(self, text: str) -> Tuple[List[Candidate], List[str]]:
+        """Ranking of concerns for a whole message (likeliest first) and the concerns that it brings (1 or more)."""
+        assert self._model is not None, "read before training"
+        text = clean(text)
+        ranking = [Candidate(*each) for each in self._model.ranking(text)]
+        found = self._concerns_by_clause(text)
+        if not found:
+            return ranking, [ranking[0].concern]
+        best = ranking[0]
+        if best.confidence >= self._config["clause_confidence"] and best.concern not in self._small_talk:
+            found.setdefault(best.concern, best.confidence)
+        ordered = sorted(found, key=self._rank_of_duty)
+        first = Candidate(ordered[0], max(found[ordered[0]], dict(ranking)[ordered[0]]))
+        return [first] + [each for each in ranking if each.concern != first.concern], ordered
+
+    def _concerns_by_clause(self, text: str) -> Dict[str, float]:
+        """Concerns of single clauses with their confidence, in order; empty if the message is one clause."""
+        parts = clauses(text)
+        found: Dict[str, float] = {}
+        if len(parts) < 2 or self._model is None:
+            return found
+        for part in parts:
+            if len(part.split()) < self._config["clause_words"]:
+                continue
+            concern, confidence = self._model.ranking(part)[0]
+            if concern not in self._small_talk and confidence >= self._config["clause_confidence"]:
+                found[concern] = max(confidence, found.get(concern, 0.0))
+        return found
+
+    def _rank_of_duty(self, concern: str) -> int:
+        """A person's case before something to be done, that before something to be told."""
+        if concern in self._human:
+            return 0
+        return 2 if concern.startswith(f"{RETRIEVAL_INTENT}/") else 1
+
+    @staticmethod
+    def _tell(message: Message, ranking: List[Candidate], concerns: List[str]) -> None:
+        best = ranking[0]
+        base = best.concern.split("/")[0]
+        message.set(INTENT, {"name": base, "confidence": best.confidence}, add_to_output=True)
+        named = [{"name": each.concern, "confidence": each.confidence} for each in ranking[:RANKING_LENGTH]]
+        message.set(INTENT_RANKING_KEY, named, add_to_output=True)
+        message.set("concerns", concerns, add_to_output=True)
+        message.set(RESPONSE_SELECTOR, _selection(ranking), add_to_output=True)
+
+
+def _selection(ranking: List[Candidate]) -> Dict[str, Any]:
+    """The article in the form of Rasa's ResponseSelector, so that `rasa test` and trackers name it."""
+    articles = [each for each in ranking if each.concern.startswith(f"{RETRIEVAL_INTENT}/")][:RANKING_LENGTH]
+    keys = [{"intent_response_key": each.concern, "confidence": each.confidence} for each in articles]
+    best = dict(keys[0], responses=[], utter_action=f"utter_{articles[0].concern}") if keys else {}
+    return {
+        "all_retrieval_intents": [RETRIEVAL_INTENT],
+        RETRIEVAL_INTENT: {"response": best, "ranking": keys},
+    }

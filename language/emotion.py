@@ -1,0 +1,176 @@
+"""How a customer feels, read from each message beside the intent, with the words that gave it away.
+
+Trained on its own labelled examples (`data/emotions/<emotion>.yml`), spread over all concerns, so that neither predicts
+the other. Rasa does not read these files; their content is part of the component's fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_yaml_file
+
+from language.ngrams import NgramModel
+from language.text import clean, tokens
+
+CALM = "calm"
+EMOTIONS = (CALM, "pleased", "worried", "frustrated", "angry", "distressed")
+INTENSITIES = {"none": 0.0, "mild": 0.3, "clear": 0.6, "strong": 0.9}
+TELLING_WORDS = 3
+
+
+class EmotionExample(NamedTuple):
+    """A sentence with what a reader felt in it; intensity is a key of INTENSITIES."""
+
+    text: str
+    emotion: str
+    intensity: str
+
+
+def read_examples(folder: Path) -> List[EmotionExample]:
+    """All labelled sentences of a folder.
+
+    Raises:
+        InvalidConfigException: if a file is missing, or names an unknown emotion or intensity.
+    """
+    examples: List[EmotionExample] = []
+    for emotion in EMOTIONS:
+        path = folder / f"{emotion}.yml"
+        if not path.is_file():
+            raise InvalidConfigException(f"expected a file of examples at {path}")
+        for intensity, block in read_yaml_file(path)["examples"].items():
+            if intensity not in INTENSITIES:
+                raise InvalidConfigException(f"{path}: intensity {intensity!r}, expected one of {list(INTENSITIES)}")
+            lines = (line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- "))
+            examples += [EmotionExample(line, emotion, intensity) for line in lines]
+    return examples
+
+
+def with_tone(text: str) -> str:
+    """The text with words for what its letters say beside their meaning: shouting, insisting, emoji stay as they are."""
+    letters = [letter for letter in text if letter.isalpha()]
+    shouted = sum(letter.isupper() for letter in letters)
+    tone = " lautgeschrien" if len(letters) >= 8 and shouted / len(letters) > 0.6 else ""
+    tone += " vieleausrufe" if re.search(r"!\s*!|[!?]{3,}", text) else ""
+    return clean(text) + tone
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class EmotionReader(GraphComponent):
+    """Sets `emotion` of each message: `{label, intensity 0..1, telling: [words], scores: {emotion: confidence}}`."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Where the examples lie (relative to the project), and the SVM's C."""
+        return {"examples": "data/emotions", "regularisation": 0.5}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """The examples' content: a changed sentence trains anew."""
+        digest = hashlib.sha256()
+        for path in sorted(Path(config.get("examples", cls.get_default_config()["examples"])).glob("*.yml")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def __init__(
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[NgramModel] = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> EmotionReader:
+        """An untrained reader."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns emotion and intensity together: a label is `angry/strong`. Rasa's own training data is not used."""
+        examples = read_examples(Path(self._config["examples"]))
+        self._model = NgramModel.fit(
+            [with_tone(each.text) for each in examples],
+            [f"{each.emotion}/{each.intensity}" for each in examples],
+            regularisation=self._config["regularisation"],
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EmotionReader:
+        """The reader that `train` stored."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, NgramModel.load(folder))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Emotion is no feature of the intent: the training data stays as it is."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds the emotion to each message, in `/model/parse` and in the tracker's `parse_data`."""
+        for message in messages:
+            message.set("emotion", self.read(message.get(TEXT) or ""), add_to_output=True)
+        return messages
+
+    def read(self, text: str) -> Dict[str, Any]:
+        """Emotion of one text. Intensity is the expected one among the label's own degrees."""
+        assert self._model is not None, "read before training"
+        graded = dict(self._model.ranking(with_tone(text)))
+        scores = {emotion: _total(graded, emotion) for emotion in EMOTIONS}
+        label = max(EMOTIONS, key=scores.__getitem__)
+        return {
+            "label": label,
+            "intensity": round(_expected_intensity(graded, label), 2),
+            "telling": [] if label == CALM else self._telling(text, label, graded),
+            "scores": {emotion: round(score, 3) for emotion, score in scores.items()},
+        }
+
+    def _telling(self, text: str, label: str, graded: Dict[str, float]) -> List[str]:
+        """The words of a text that speak most for `label` against calm, in the order of the text."""
+        assert self._model is not None
+        likeliest = max((each for each in graded if each.startswith(f"{label}/")), key=graded.__getitem__)
+        spans = _word_spans(text)
+        weights = self._model.evidence(spans, likeliest, f"{CALM}/none")
+        best = sorted(range(len(spans)), key=lambda index: -weights[index])[:TELLING_WORDS]
+        return [spans[index] for index in sorted(best) if weights[index] > float(np.mean(weights))]
+
+
+def _total(graded: Dict[str, float], emotion: str) -> float:
+    return sum(confidence for label, confidence in graded.items() if label.split("/")[0] == emotion)
+
+
+def _expected_intensity(graded: Dict[str, float], emotion: str) -> float:
+    degrees: List[Tuple[float, float]] = [
+        (INTENSITIES[label.split("/")[1]], confidence)
+        for label, confidence in graded.items()
+        if label.split("/")[0] == emotion
+    ]
+    mass = sum(confidence for _, confidence in degrees)
+    return sum(intensity * confidence for intensity, confidence in degrees) / mass if mass else 0.0
+
+
+def _word_spans(text: str) -> List[str]:
+    """Words of a text as typed, a run of exclamation marks or an emoji counting as one, each once."""
+    return list(dict.fromkeys(token.text for token in tokens(clean(text)) if len(token.text) > 1 or not token.text.isalnum()))

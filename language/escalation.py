@@ -1,0 +1,116 @@
+"""When a case goes to a person: the policy that watches every message, also inside a form.
+
+Facts of Rasa 3.6.21 it is built on: outside forms a policy above RulePolicy's priority wins; inside one only a
+`is_no_user_prediction` does, and the action must then end the form itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterable, List, Mapping, Optional
+
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+HAND_OFF = "action_hand_off"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class EscalationPolicy(Policy):
+    """Predicts `action_hand_off` when concern or feeling call for a person; otherwise leaves the turn to the others."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Thresholds with their defaults; all confidences and intensities lie in 0..1."""
+        return {
+            # Above RulePolicy (6).
+            "priority": 7,
+            # Concerns that go to a person at once.
+            "human": [],
+            # How sure such a concern must be.
+            "human_confidence": 0.5,
+            # Feelings that a person should meet, with the least intensity and how sure the reading must be.
+            "feelings": {"angry": 0.5, "distressed": 0.5},
+            "feeling_confidence": 0.4,
+            # Intents whose own action meets a strong feeling (a first insult is answered, a second is handed over).
+            "met_by_rules": [],
+            # So many messages in a row that show displeasure, however mild the words, are too many.
+            "displeased": ["frustrated", "angry", "distressed"],
+            "displeased_in_a_row": 3,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EscalationPolicy:
+        """Needs nothing but its settings."""
+        return cls(config, model_storage, resource, execution_context)
+
+    load = create
+
+    def train(
+        self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any
+    ) -> Resource:
+        """Nothing is learned: the thresholds are the organisation's decision."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[Dict[str, Any]] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """Certainty for `action_hand_off` right after a customer's message that calls for it; zeros otherwise."""
+        if tracker.latest_action_name != ACTION_LISTEN_NAME or not self._calls_for_person(tracker):
+            return self._prediction(self._default_predictions(domain))
+        probabilities = self._default_predictions(domain)
+        probabilities[domain.index_for_action(HAND_OFF)] = 1.0
+        return self._prediction(probabilities, is_no_user_prediction=True)
+
+    def _calls_for_person(self, tracker: DialogueStateTracker) -> bool:
+        readings = [event.parse_data or {} for event in tracker.applied_events() if isinstance(event, UserUttered)]
+        if not readings:
+            return False
+        return (
+            self._brings_human_concern(readings[-1])
+            or self._feels_strongly(readings[-1])
+            or self._has_been_displeased(readings)
+        )
+
+    def _brings_human_concern(self, reading: Mapping[str, Any]) -> bool:
+        """A concern for people that is sure enough; one chosen by button is always."""
+        intent = reading.get("intent") or {}
+        sure = (intent.get("confidence") or 0.0) >= self.config["human_confidence"]
+        return sure and intent.get("name") in self.config["human"]
+
+    def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
+        if (reading.get("intent") or {}).get("name") in self.config["met_by_rules"]:
+            return False
+        emotion = reading.get("emotion") or {}
+        label = emotion.get("label", "calm")
+        least = self.config["feelings"].get(label)
+        return (
+            least is not None
+            and emotion["intensity"] >= least
+            and emotion["scores"][label] >= self.config["feeling_confidence"]
+        )
+
+    def _has_been_displeased(self, readings: Iterable[Mapping[str, Any]]) -> bool:
+        latest = list(readings)[-self.config["displeased_in_a_row"] :]
+        labels = [(each.get("emotion") or {}).get("label") for each in latest]
+        return len(labels) == self.config["displeased_in_a_row"] and all(
+            label in self.config["displeased"] for label in labels
+        )

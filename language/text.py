@@ -1,0 +1,74 @@
+"""German text as customers type it: cleaned, folded to one spelling, cut into clauses and tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Dict, List
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_SPACES = re.compile(r"\s+")
+_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}", re.IGNORECASE)
+_ORDER_NUMBER = re.compile(r"\bnv[\s\-‐-―]*\d{4,8}\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "`": "'", "´": "'"})
+_STRETCHED = re.compile(r"(.)\1{2,}")
+# Words; emoji and other symbols one by one; runs of the same punctuation mark ("!!!") together.
+_TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|([!?.])\1*|[^\w\s]", re.UNICODE)
+_CLAUSE = re.compile(
+    r"(?<=[.!?…;])\s+|\n+|\s+[-–—]\s+"
+    r"|,?\s+(?:und|oder|sowie|ausserdem|außerdem|and)\s+|,\s+(?=(?:aber|dann|noch|kann|wie|was|wo|wann|gibt|ist|ich)\b)",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """The text without control and zero-width characters, in NFC, with single spaces."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def fold(text: str) -> str:
+    """One spelling for what is the same to a reader.
+
+    Lower case; ä/ae, ö/oe, ü/ue and ß/ss alike; "suuuper" as "suuper"; order numbers, e-mail addresses and other
+    numbers replaced by a word, so that a model learns their kind and not their digits.
+    """
+    text = _EMAIL.sub(" mailadresse ", clean(text))
+    text = _ORDER_NUMBER.sub(" bestellnr ", text).lower().translate(_FOLDED)
+    return _SPACES.sub(" ", _STRETCHED.sub(r"\1\1", _DIGITS.sub("0", text))).strip()
+
+
+def clauses(text: str) -> List[str]:
+    """The parts of a message that may each carry a concern of their own, in order."""
+    return [part.strip() for part in _CLAUSE.split(clean(text)) if part and part.strip()]
+
+
+def tokens(text: str) -> List[Token]:
+    """Words, emoji and runs of punctuation with their offsets in `text`. Source: Rasa's own splits off emoji and `!!!`."""
+    return [Token(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class GermanTokenizer(Tokenizer):
+    """Rasa tokenizer that keeps what customers say with emoji and exclamation marks."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Settings that Rasa's base class reads; intents are not split."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
+
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
+        """Tokens of one attribute; a message that has nothing visible yields its whole text as one token."""
+        text = message.get(attribute) or ""
+        return tokens(text) or [Token(text or " ", 0)]
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds tokens to each message of a customer."""
+        for message in messages:
+            message.set("text_tokens", self.tokenize(message, TEXT))
+        return messages

@@ -1,0 +1,53 @@
+"""The environment that all processes share: settings with their defaults, and secrets made at first run."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINE_PYTHON = ROOT / ".venv" / "engine" / "bin" / "python"
+DESK_PYTHON = ROOT / ".venv" / "desk" / "bin" / "python"
+SECRETS = ("LOTSE_INTERNAL_TOKEN", "LOTSE_SESSION_SECRET")
+
+
+class Trouble(Exception):
+    """Something that the person at the keyboard can put right; its text says how, in one sentence."""
+
+
+def environment() -> dict[str, str]:
+    """The environment for the processes: what is set, defaults for what is not, secrets from `var/secrets.env`.
+
+    Raises:
+        Trouble: if a port is no port.
+    """
+    found = dict(os.environ)
+    var = Path(found.setdefault("LOTSE_VAR", str(ROOT / "var")))
+    var.mkdir(parents=True, exist_ok=True)
+    for name, default in (("LOTSE_PORT", 8000), ("LOTSE_ENGINE_PORT", 5005), ("LOTSE_ACTIONS_PORT", 5055)):
+        found[name] = str(_port(name, found.get(name, str(default))))
+    found.setdefault("LOTSE_HOST", "127.0.0.1")
+    found.setdefault("LOTSE_DATABASE_URL", f"sqlite+aiosqlite:///{var / 'desk.db'}")
+    found.setdefault("LOTSE_SHOP_URL", f"sqlite:///{var / 'shop.db'}")
+    found.setdefault("LOTSE_DEMO", "1")
+    found.setdefault("LOTSE_ENGINE_URL", f"http://127.0.0.1:{found['LOTSE_ENGINE_PORT']}")
+    found.setdefault("LOTSE_ACTIONS_URL", f"http://127.0.0.1:{found['LOTSE_ACTIONS_PORT']}")
+    found.setdefault("LOTSE_DESK_URL", f"http://127.0.0.1:{found['LOTSE_PORT']}")
+    return {**found, **_secrets(var / "secrets.env", found)}
+
+
+def _port(name: str, text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Trouble(f"{name} is {text!r}; expected a port from 1 to 65535.")
+    return int(text)
+
+
+def _secrets(path: Path, found: dict[str, str]) -> dict[str, str]:
+    """Secrets from the environment, else from the file, else new ones, kept in the file for its owner alone."""
+    kept = dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line) if path.exists() else {}
+    known = {name: found.get(name) or kept.get(name) or secrets.token_urlsafe(32) for name in SECRETS}
+    if known != kept:
+        path.touch(mode=0o600)
+        path.write_text("".join(f"{name}={value}\n" for name, value in known.items()))
+    return known

@@ -1,0 +1,48 @@
+"""`make test`: the bot side's tests in Rasa's environment, then the desk's, the browser's and the dialogues' in the desk's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tools import machine, prepare, train
+from tools.settings import DESK_PYTHON, ENGINE_PYTHON, ROOT, Trouble, environment
+
+ENGINE_TESTS = ["tests/language", "tests/actions", "tests/nlu"]
+DESK_TESTS = ["tests/desk", "tests/tools", "tests/project", "tests/dialogues", "tests/browser"]
+
+
+def main(chosen: list[str]) -> int:
+    """Runs all tests, or those chosen by path; returns the exit status."""
+    machine.check_node()
+    prepare.main(["engine", "desk", "web"])
+    settings = {**train.quiet(environment()), "LOTSE_MODEL": str(train.ensure_model())}
+    failed = 0
+    for python, suites in ((ENGINE_PYTHON, ENGINE_TESTS), (DESK_PYTHON, DESK_TESTS)):
+        paths = _chosen_of(suites, chosen)
+        if paths:
+            failed |= subprocess.run([str(python), "-m", "pytest", *paths], cwd=ROOT, env=settings, check=False).returncode
+    if not chosen:
+        failed |= _conversations(settings)
+    return failed
+
+
+def _chosen_of(suites: list[str], chosen: list[str]) -> list[str]:
+    if not chosen:
+        return [each for each in suites if (ROOT / each).is_dir()]
+    return [path for path in chosen if any(path.startswith(suite) for suite in suites)]
+
+
+def _conversations(settings: dict[str, str]) -> int:
+    """`rasa test core` over the test conversations."""
+    command = [str(ENGINE_PYTHON), "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
+    command += ["--stories", "tests/conversations", "--model", settings["LOTSE_MODEL"]]
+    command += ["--endpoints", "endpoints.yml", "--out", "results", "--no-plot"]
+    return subprocess.run(command, cwd=ROOT, env={**settings, "LOG_LEVEL": "WARNING"}, check=False).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(f"✗ {trouble}")
