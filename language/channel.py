@@ -21,8 +21,11 @@ from sanic.response import HTTPResponse
 
 TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"
 FALLBACK_INTENT = "nlu_fallback"
-# What is kept between turns but was not told by the customer.
-_INNER_SLOTS = frozenset({"requested_slot", "outcome", "language", "session_started_metadata"})
+# Slots that hold what a customer told; all others are the bot's own notes.
+_TOLD_SLOTS = (
+    *("order_number", "proof", "item", "description", "return_reason", "wish", "searched"),
+    *("confirmation", "address", "phone", "callback_time"),
+)
 
 
 class DeskChannel(InputChannel):
@@ -169,4 +172,4 @@ def _said(event: BotUttered) -> Dict[str, Any]:
 
 def _filled(tracker: DialogueStateTracker) -> Dict[str, Any]:
     values = tracker.current_slot_values()
-    return {slot: value for slot, value in values.items() if value is not None and slot not in _INNER_SLOTS}
+    return {slot: values[slot] for slot in _TOLD_SLOTS if values.get(slot) is not None}

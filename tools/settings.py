@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,13 +17,13 @@ class Trouble(Exception):
     """Something that the person at the keyboard can put right; its text says how, in one sentence."""
 
 
-def environment() -> dict[str, str]:
-    """The environment for the processes: what is set, defaults for what is not, secrets from `var/secrets.env`.
+def environment(given: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment for the processes: what is given, defaults for what is not, secrets from `var/secrets.env`.
 
     Raises:
         Trouble: if a port is no port.
     """
-    found = dict(os.environ)
+    found = dict(given)
     var = Path(found.setdefault("LOTSE_VAR", str(ROOT / "var")))
     var.mkdir(parents=True, exist_ok=True)
     for name, default in (("LOTSE_PORT", 8000), ("LOTSE_ENGINE_PORT", 5005), ("LOTSE_ACTIONS_PORT", 5055)):

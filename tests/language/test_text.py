@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from language.text import clauses, clean, fold, tokens
+
+
+def test_control_and_zero_width_characters_are_removed() -> None:
+    assert clean("\u2060/restart\u0000 jetzt\u200b") == "/restart jetzt"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rückgabe", "rueckgabe"),
+        ("GRÖSSE", "Größe"),
+        ("nv 204518", "Bestellung NV-204518".split()[1]),
+        ("suuuuuper", "suuper"),
+        ("anna@example.de", "j.k@web.at"),
+        ("über 30 tage", "ueber 60 Tage"),
+    ],
+)
+def test_two_spellings_of_the_same_fold_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_different_words_stay_different() -> None:
+    assert fold("Rückgabe") != fold("Rückruf")
+
+
+def test_two_questions_are_two_clauses() -> None:
+    text = "Guten Tag, was kostet der Versand nach Österreich und kann ich auch auf Rechnung zahlen?"
+    assert clauses(text) == ["Guten Tag", "was kostet der Versand nach Österreich", "kann ich auch auf Rechnung zahlen?"]
+
+
+def test_emoji_and_exclamation_runs_are_tokens_with_their_offsets() -> None:
+    text = "Super 😀!!!"
+    assert [(token.text, token.start) for token in tokens(text)] == [("Super", 0), ("😀", 6), ("!!!", 7)]
