@@ -124,7 +124,8 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
             found.setdefault(best.concern, best.confidence)
         ordered = sorted(found, key=self._rank_of_duty)
         first = Candidate(ordered[0], max(found[ordered[0]], dict(ranking)[ordered[0]]))
-        return [first] + [each for each in ranking if each.concern != first.concern], ordered
+        # What the message brings as well is no rival of the first: it must not make the reading look doubtful.
+        return [first] + [each for each in ranking if each.concern not in found], ordered
 
     def _concerns_by_clause(self, text: str) -> Dict[str, float]:
         """Concerns of single clauses with their confidence, in order; empty if the message is one clause."""

@@ -19,7 +19,8 @@ def running_lotse(folder: Path, **settings: str) -> Iterator[dict[str, str]]:
     given = {name: value for name, value in os.environ.items() if not _is_setting(name)}
     ports = dict(zip(PORTS, map(str, _free_ports(len(PORTS))), strict=True))
     environment = run.environment({**given, **ports, "LOTSE_VAR": str(folder), **settings})
-    environment.setdefault("LOTSE_MODEL", str(run.train.ensure_model()))
+    if "LOTSE_MODEL" not in environment:
+        environment["LOTSE_MODEL"] = str(run.train.ensure_model())
     run.fill_stores(environment)
     supervisor = run.start(environment)
     try:

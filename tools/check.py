@@ -10,7 +10,7 @@ from tools import install, prepare, train
 from tools.settings import DESK_PYTHON, ENGINE_PYTHON, ROOT, Trouble, environment
 
 CHECKS: dict[str, tuple[list[str], Path]] = {
-    "rasa data validate": ([str(ENGINE_PYTHON), "-m", "rasa", "data", "validate", "--fail-on-warnings"], ROOT),
+    "rasa data validate": ([str(ENGINE_PYTHON), "-m", "language", "data", "validate", "--fail-on-warnings"], ROOT),
     "ruff check": ([str(DESK_PYTHON), "-m", "ruff", "check", "."], ROOT),
     "ruff format": ([str(DESK_PYTHON), "-m", "ruff", "format", "--check", "."], ROOT),
     "mypy, desk side": ([str(DESK_PYTHON), "-m", "mypy", "desk", "tools"], ROOT),

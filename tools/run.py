@@ -82,7 +82,7 @@ def wait_until_ready(settings: dict[str, str], supervisor: subprocess.Popen[byte
     """
     deadline = time.monotonic() + READY_TIMEOUT_SECONDS
     for url in (
-        f"{settings['LOTSE_DESK_URL']}/health",
+        f"{settings['LOTSE_DESK_URL']}/docs/openapi.json",
         f"{settings['LOTSE_ACTIONS_URL']}/health",
         f"{settings['LOTSE_ENGINE_URL']}/webhooks/desk/health",
     ):

@@ -35,7 +35,7 @@ def _chosen_of(suites: list[str], chosen: list[str]) -> list[str]:
 
 def _conversations(settings: dict[str, str]) -> int:
     """`rasa test core` over the test conversations."""
-    command = [str(ENGINE_PYTHON), "-m", "rasa", "test", "core", "--fail-on-prediction-errors"]
+    command = [str(ENGINE_PYTHON), "-m", "language", "test", "core", "--fail-on-prediction-errors"]
     command += ["--stories", "tests/conversations", "--model", settings["LOTSE_MODEL"]]
     command += ["--endpoints", "endpoints.yml", "--out", "results", "--no-plot"]
     return subprocess.run(command, cwd=ROOT, env={**settings, "LOG_LEVEL": "WARNING"}, check=False).returncode

@@ -113,8 +113,9 @@ def _complaints(dialogue: Dialogue, case: dict[str, Any], handed_over_at: int | 
     found = []
     if case["outcome"] != dialogue.outcome:
         found.append(f"outcome is {case['outcome']}, expected {dialogue.outcome}")
-    if missing := dialogue.concerns - set(case["concerns"]):
-        found.append(f"not recognised: {', '.join(sorted(missing))} (recognised: {', '.join(case['concerns'])})")
+    recognised = [concern["id"] for concern in case["concerns"]]
+    if missing := dialogue.concerns - set(recognised):
+        found.append(f"not recognised: {', '.join(sorted(missing))} (recognised: {', '.join(recognised)})")
     reasons = [handoff["reason"] for handoff in case["handoffs"]]
     if dialogue.reason and dialogue.reason not in reasons:
         found.append(f"handoff's reason is {', '.join(reasons) or 'none'}, expected {dialogue.reason}")

@@ -1,0 +1,62 @@
+"""A person at the desk, through the agents' API: enough to take a case and answer."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import httpx
+
+PASSWORD = "nordlicht-demo"
+Json = dict[str, Any]
+
+
+class Colleague:
+    """Logged in as one of the demo people."""
+
+    def __init__(self, desk_url: str, email: str) -> None:
+        self._http = httpx.Client(base_url=f"{desk_url}/api/v1/desk", timeout=20)
+        session = self._call("POST", "/session", email=email, password=PASSWORD)
+        self._http.headers["X-CSRF-Token"] = session["csrf_token"]
+
+    def be(self, presence: str) -> None:
+        """available, busy, away or offline."""
+        self._call("PUT", "/me/presence", presence=presence)
+
+    def waiting(self) -> list[Json]:
+        """Who waits, best first."""
+        return list(self._call("GET", "/queue")["items"])
+
+    def take(self, conversation_id: str) -> Json:
+        """Accepts a case."""
+        return self._call("POST", f"/conversations/{conversation_id}/claim")
+
+    def reply(self, case: Json, text: str) -> None:
+        """Answers in a case that was taken."""
+        self._write(case, "replies", client_message_id=str(uuid.uuid4()), text=text)
+
+    def type(self, case: Json) -> None:
+        """Shows the customer that somebody is typing."""
+        self._call("POST", f"/conversations/{case['id']}/typing")
+
+    def resolve(self, case: Json) -> None:
+        """Closes the case as solved."""
+        self._write(case, "resolve", disposition="solved")
+
+    def case(self, conversation_id: str) -> Json:
+        """Everything that is known about it."""
+        return self._call("GET", f"/conversations/{conversation_id}")
+
+    def close(self) -> None:
+        """Leaves the desk."""
+        self.be("offline")
+        self._http.close()
+
+    def _write(self, case: Json, what: str, **body: str) -> None:
+        self._call("POST", f"/conversations/{case['id']}/{what}", owner_epoch=case["owner_epoch"], **body)
+
+    def _call(self, method: str, path: str, **body: object) -> Json:
+        response = self._http.request(method, path, json=body or None)
+        response.raise_for_status()
+        answer: Json = response.json() if response.content else {}
+        return answer
