@@ -39,7 +39,8 @@ class EscalationPolicy(Policy):
             # Feelings that a person should meet, with the least intensity and how sure the reading must be.
             "feelings": {"angry": 0.5, "distressed": 0.5},
             "feeling_confidence": 0.4,
-            # Intents whose own action meets a strong feeling (a first insult is answered, a second is handed over).
+            # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
+            # handed over).
             "met_by_rules": [],
             # So many messages in a row that show displeasure, however mild the words, are too many.
             "displeased": ["frustrated", "angry", "distressed"],
@@ -86,7 +87,7 @@ class EscalationPolicy(Policy):
             return False
         return (
             self._brings_human_concern(readings[-1])
-            or self._feels_strongly(readings[-1])
+            or (self._feels_strongly(readings[-1]) and not self._is_met_by_rules(readings[-1], tracker))
             or self._has_been_displeased(readings)
         )
 
@@ -97,8 +98,6 @@ class EscalationPolicy(Policy):
         return sure and intent.get("name") in self.config["human"]
 
     def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
-        if (reading.get("intent") or {}).get("name") in self.config["met_by_rules"]:
-            return False
         emotion = reading.get("emotion") or {}
         label = emotion.get("label", "calm")
         least = self.config["feelings"].get(label)
@@ -107,6 +106,10 @@ class EscalationPolicy(Policy):
             and emotion["intensity"] >= least
             and emotion["scores"][label] >= self.config["feeling_confidence"]
         )
+
+    def _is_met_by_rules(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+        intent = (reading.get("intent") or {}).get("name")
+        return intent in self.config["met_by_rules"] and tracker.active_loop_name is None
 
     def _has_been_displeased(self, readings: Iterable[Mapping[str, Any]]) -> bool:
         latest = list(readings)[-self.config["displeased_in_a_row"] :]

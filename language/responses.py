@@ -37,7 +37,18 @@ class AddressedResponses(TemplatedNaturalLanguageGenerator):
         address = os.environ.get("LOTSE_ADDRESS", ADDRESSES[0])
         if address not in ADDRESSES:
             raise InvalidConfigException(f"LOTSE_ADDRESS is {address!r}, expected Sie or du.")
-        super().__init__(_addressed((domain or Domain.empty()).responses, address))
+        self._address = address
+        super().__init__((domain or Domain.empty()).responses)
+
+    @property
+    def responses(self) -> Dict[str, List[Dict[str, Any]]]:
+        """Responses by name, already in the form of address."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, given: Dict[str, List[Dict[str, Any]]]) -> None:
+        # Rasa sets them anew whenever it loads a model.
+        self._responses = _addressed(given, self._address)
 
 
 def _addressed(responses: Dict[str, List[Dict[str, Any]]], address: str) -> Dict[str, List[Dict[str, Any]]]:

@@ -62,7 +62,9 @@ def test_mild_anger_alone_does_not(policy: EscalationPolicy) -> None:
 
 
 def test_a_first_insult_is_left_to_its_own_rule(policy: EscalationPolicy) -> None:
-    assert not _hands_off(policy, _reading("insult", feels="angry", intensity=0.9))
+    insult = _reading("insult", feels="angry", intensity=0.9)
+    assert not _hands_off(policy, insult)
+    assert _hands_off(policy, insult, inside="return_form")
 
 
 def test_displeasure_three_times_in_a_row_goes_to_a_person_however_mild(policy: EscalationPolicy) -> None:
