@@ -1,7 +1,7 @@
 """`python -m language …`: Rasa's own command line, without what is no news in this project.
 
-Left out are deprecation notes of the libraries that Rasa pins, and three of its warnings that do not hold here: responses
-are used by custom actions, which Rasa does not look into; articles are selected by ConcernClassifier.
+Left out are deprecation notes of the libraries that Rasa pins, and three of its warnings that do not hold here:
+responses are used by custom actions, which Rasa does not look into; articles are selected by ConcernClassifier.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"
+TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"  # noqa: S105  its name
 FALLBACK_INTENT = "nlu_fallback"
 # Slots that hold what a customer told; all others are the bot's own notes.
 _TOLD_SLOTS = (

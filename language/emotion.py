@@ -59,7 +59,7 @@ def read_examples(folder: Path) -> List[EmotionExample]:
 
 
 def with_tone(text: str) -> str:
-    """The text with words for what its letters say beside their meaning: shouting, insisting, emoji stay as they are."""
+    """The text with words added for what its letters say beside their meaning: shouting, insisting."""
     letters = [letter for letter in text if letter.isalpha()]
     shouted = sum(letter.isupper() for letter in letters)
     tone = " lautgeschrien" if len(letters) >= 8 and shouted / len(letters) > 0.6 else ""
@@ -94,7 +94,11 @@ class EmotionReader(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> EmotionReader:
         """An untrained reader."""
         return cls(config, model_storage, resource)
@@ -173,4 +177,6 @@ def _expected_intensity(graded: Dict[str, float], emotion: str) -> float:
 
 def _word_spans(text: str) -> List[str]:
     """Words of a text as typed, a run of exclamation marks or an emoji counting as one, each once."""
-    return list(dict.fromkeys(token.text for token in tokens(clean(text)) if len(token.text) > 1 or not token.text.isalnum()))
+    return list(
+        dict.fromkeys(token.text for token in tokens(clean(text)) if len(token.text) > 1 or not token.text.isalnum())
+    )

@@ -19,14 +19,14 @@ class EntityPattern(NamedTuple):
 
     entity: str
     pattern: Pattern[str]
-    normalise: Callable[["re.Match[str]"], str]
+    normalise: Callable[[re.Match[str]], str]
 
 
-def _order_number(match: "re.Match[str]") -> str:
+def _order_number(match: re.Match[str]) -> str:
     return "NV-" + re.sub(r"\D", "", match.group("digits"))
 
 
-def _phone(match: "re.Match[str]") -> str:
+def _phone(match: re.Match[str]) -> str:
     digits = re.sub(r"[^\d+]", "", match.group())
     return "+" + digits[2:] if digits.startswith("00") else digits
 
@@ -49,7 +49,9 @@ PATTERNS = (
     ),
     EntityPattern(
         "phone",
-        re.compile(r"(?<![\w-])(?:\+|00)\d{2}[\d\s()/.-]{6,16}\d|(?<![\w-])0\d{2,5}[\s/.-]*\d(?:[\s/.-]?\d){4,9}(?!\d)"),
+        re.compile(
+            r"(?<![\w-])(?:\+|00)\d{2}[\d\s()/.-]{6,16}\d|(?<![\w-])0\d{2,5}[\s/.-]*\d(?:[\s/.-]?\d){4,9}(?!\d)"
+        ),
         _phone,
     ),
     EntityPattern(
@@ -70,9 +72,7 @@ def find_entities(text: str) -> List[Dict[str, Any]]:
     for entity, pattern, normalise in PATTERNS:
         for match in pattern.finditer(text):
             if not any(match.start() < other["end"] and other["start"] < match.end() for other in found):
-                found.append(
-                    {"entity": entity, "value": normalise(match), "start": match.start(), "end": match.end()}
-                )
+                found.append({"entity": entity, "value": normalise(match), "start": match.start(), "end": match.end()})
     return sorted(found, key=lambda each: int(each["start"]))
 
 
@@ -82,7 +82,11 @@ class PatternEntities(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> PatternEntities:
         """Needs no settings."""
         return cls()

@@ -61,9 +61,7 @@ class EscalationPolicy(Policy):
 
     load = create
 
-    def train(
-        self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Nothing is learned: the thresholds are the organisation's decision."""
         return self._resource
 

@@ -52,7 +52,7 @@ class NgramFeatures:
         """Features of `texts`, words first. Costs what the texts hold, not what the vocabulary holds."""
         folded = [fold(text) for text in texts]
         blocks = []
-        for counter, rarity in zip(self._counters, self.rarities):
+        for counter, rarity in zip(self._counters, self.rarities, strict=True):
             counts = counter.transform(folded)
             counts.data = ((1 + np.log(counts.data)) * rarity[counts.indices]).astype(np.float32)
             blocks.append(normalize(counts, copy=False))
@@ -67,13 +67,17 @@ class NgramFeatures:
     def restore(cls, vocabularies: Sequence[Sequence[str]], rarities: Sequence[Floats]) -> NgramFeatures:
         """The features that `vocabularies` and `rarities` were read from."""
         numbered = [{term: column for column, term in enumerate(terms)} for terms in vocabularies]
-        return cls([CountVectorizer(vocabulary=each, **kind) for kind, each in zip(_KINDS, numbered)], rarities)
+        return cls(
+            [CountVectorizer(vocabulary=each, **kind) for kind, each in zip(_KINDS, numbered, strict=True)], rarities
+        )
 
 
 class NgramModel:
     """Labels for texts with calibrated confidences. Deterministic: the same texts give the same model."""
 
-    def __init__(self, features: NgramFeatures, labels: Sequence[str], weights: Floats, bias: Floats, sharpness: float):
+    def __init__(
+        self, features: NgramFeatures, labels: Sequence[str], weights: Floats, bias: Floats, sharpness: float
+    ) -> None:
         self.labels = list(labels)
         self._features = features
         # (terms, labels), in the features' own precision: a mixed product would copy all weights for every message.
@@ -133,7 +137,9 @@ class NgramModel:
             return cls(features, terms["labels"], arrays["weights"], arrays["bias"], terms["sharpness"])
 
 
-def _separate(matrix: csr_matrix, targets: NDArray[np.int64], count: int, regularisation: float) -> Tuple[Floats, Floats]:
+def _separate(
+    matrix: csr_matrix, targets: NDArray[np.int64], count: int, regularisation: float
+) -> Tuple[Floats, Floats]:
     """Weights (terms, labels) and bias (labels,) of one-against-rest SVMs.
 
     Two labels get a column each too; a label without an example here is never likely.

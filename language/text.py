@@ -49,7 +49,7 @@ def clauses(text: str) -> List[str]:
 
 
 def tokens(text: str) -> List[Token]:
-    """Words, emoji and runs of punctuation with their offsets in `text`. Source: Rasa's own splits off emoji and `!!!`."""
+    """Words, emoji and runs of punctuation, with their offsets in `text`."""
     return [Token(match.group(), match.start()) for match in _TOKEN.finditer(text)]
 
 

@@ -1,4 +1,4 @@
-"""The whole of Lotse, started for tests as `make run` starts it: real desk, engine and actions on ports of their own."""
+"""The whole of Lotse, started for tests as `make run` starts it, on ports of its own."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import run
+from tools import run, train
+from tools.settings import environment
 
 PORTS = ("LOTSE_PORT", "LOTSE_ENGINE_PORT", "LOTSE_ACTIONS_PORT")
 
 
 @contextlib.contextmanager
-def running_lotse(folder: Path, **settings: str) -> Iterator[dict[str, str]]:
+def running_lotse(folder: Path, **changed: str) -> Iterator[dict[str, str]]:
     """A running system with empty databases in `folder`; yields its settings, ends it afterwards."""
     given = {name: value for name, value in os.environ.items() if not _is_setting(name)}
     ports = dict(zip(PORTS, map(str, _free_ports(len(PORTS))), strict=True))
-    environment = run.environment({**given, **ports, "LOTSE_VAR": str(folder), **settings})
-    if "LOTSE_MODEL" not in environment:
-        environment["LOTSE_MODEL"] = str(run.train.ensure_model())
-    run.fill_stores(environment)
-    supervisor = run.start(environment)
+    settings = environment({**given, **ports, "LOTSE_VAR": str(folder), **changed})
+    if "LOTSE_MODEL" not in settings:
+        settings["LOTSE_MODEL"] = str(train.ensure_model())
+    run.fill_stores(settings)
+    supervisor = run.start(settings)
     try:
-        run.wait_until_ready(environment, supervisor)
-        yield environment
+        run.wait_until_ready(settings, supervisor)
+        yield settings
     finally:
         run.stop(supervisor, folder)
 

@@ -1,1 +1,1 @@
-"""What `make` calls: checks the machine, installs, builds, trains and runs. Standard library only, until it has installed."""
+"""What `make` calls: checks the machine, installs, builds, trains and runs. Standard library only."""

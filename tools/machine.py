@@ -48,4 +48,6 @@ def check_port(name: str, port: int, host: str = "127.0.0.1") -> None:
         try:
             probe.bind((host, port))
         except OSError as exc:
-            raise Trouble(f"Port {port} is taken: stop what runs there (`make stop`) or set {name} to another.") from exc
+            raise Trouble(
+                f"Port {port} is taken: stop what runs there (`make stop`) or set {name} to another."
+            ) from exc

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from tools import install, machine, train
 from tools.settings import Trouble
 
-STEPS = {
+STEPS: dict[str, Callable[[], None]] = {
     "engine": lambda: install.install_engine(tests=True),
     "desk": lambda: install.install_desk(tests=True),
     "web": install.build_web,

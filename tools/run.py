@@ -22,10 +22,10 @@ PORTS = ("LOTSE_PORT", "LOTSE_ENGINE_PORT", "LOTSE_ACTIONS_PORT")
 
 def main() -> None:
     """Prepares, starts the three processes under honcho, says where they are, and ends them with Ctrl-C."""
-    prepare()
     settings = environment()
     for name in PORTS:
         machine.check_port(name, int(settings[name]))
+    prepare()
     settings["LOTSE_MODEL"] = str(train.ensure_model())
     fill_stores(settings)
     install.say("lotse: starting desk, engine and actions")

@@ -1,4 +1,4 @@
-"""`make test`: the bot side's tests in Rasa's environment, then the desk's, the browser's and the dialogues' in the desk's."""
+"""`make test`: the bot side's tests in Rasa's environment, then all others in the desk's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def main(chosen: list[str]) -> int:
     for python, suites in ((ENGINE_PYTHON, ENGINE_TESTS), (DESK_PYTHON, DESK_TESTS)):
         paths = _chosen_of(suites, chosen)
         if paths:
-            failed |= subprocess.run([str(python), "-m", "pytest", *paths], cwd=ROOT, env=settings, check=False).returncode
+            failed |= subprocess.run(
+                [str(python), "-m", "pytest", *paths], cwd=ROOT, env=settings, check=False
+            ).returncode
     if not chosen:
         failed |= _conversations(settings)
     return failed

@@ -1,4 +1,4 @@
-"""A scripted customer: what is typed turn by turn, and what must come of it. The form of the files is told in README.md."""
+"""A scripted customer: what is typed turn by turn, and what must come of it. README.md tells the form of the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make dialogues FILE=…`: plays scripted customers against the running system; a line each, the transcript of failures."""
+"""`make dialogues FILE=…`: plays scripted customers against the running system; a line each, failures in full."""
 
 from __future__ import annotations
 

@@ -11,7 +11,17 @@ def _only(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["NV-204518", "nv204518", "nr. 204518", "nv 204518", "NV–204518", "n.v. 204518", "Nv_204518", "NV 204 518", "#NV-204518"],
+    [
+        "NV-204518",
+        "nv204518",
+        "nr. 204518",
+        "nv 204518",
+        "NV–204518",
+        "n.v. 204518",
+        "Nv_204518",
+        "NV 204 518",
+        "#NV-204518",
+    ],
 )
 def test_an_order_number_is_found_in_every_spelling(text: str) -> None:
     assert _only(text) == [("order_number", "NV-204518")]
@@ -19,7 +29,13 @@ def test_an_order_number_is_found_in_every_spelling(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "postcode"),
-    [("10115 berlin", "10115"), ("PLZ: 20095", "20095"), ("A-1010 Wien", "1010"), ("8001 zürich", "8001"), ("D 50667", "50667")],
+    [
+        ("10115 berlin", "10115"),
+        ("PLZ: 20095", "20095"),
+        ("A-1010 Wien", "1010"),
+        ("8001 zürich", "8001"),
+        ("D 50667", "50667"),
+    ],
 )
 def test_a_postcode_is_found_with_its_country(text: str, postcode: str) -> None:
     assert _only(text) == [("postcode", postcode)]

@@ -18,7 +18,9 @@ DOMAIN = Domain.from_yaml(
 )
 
 
-def _reading(intent: str = "faq", confidence: float = 0.9, feels: str = "calm", intensity: float = 0.0) -> dict[str, Any]:
+def _reading(
+    intent: str = "faq", confidence: float = 0.9, feels: str = "calm", intensity: float = 0.0
+) -> dict[str, Any]:
     emotion = {"label": feels, "intensity": intensity, "telling": [], "scores": {feels: 0.9}}
     return {"intent": {"name": intent, "confidence": confidence}, "emotion": emotion}
 

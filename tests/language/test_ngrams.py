@@ -8,7 +8,13 @@ import pytest
 from language.ngrams import NgramModel
 
 TEXTS = [
-    *("wo ist mein paket", "paket kommt nicht", "wann kommt das paket an", "sendung verfolgen", "wo bleibt die lieferung"),
+    *(
+        "wo ist mein paket",
+        "paket kommt nicht",
+        "wann kommt das paket an",
+        "sendung verfolgen",
+        "wo bleibt die lieferung",
+    ),
     *("ich will zahlen", "geht paypal", "kreditkarte möglich", "womit kann man bezahlen", "zahlung per rechnung"),
 ]
 LABELS = ["track"] * 5 + ["pay"] * 5

@@ -14,7 +14,7 @@ def test_control_and_zero_width_characters_are_removed() -> None:
     [
         ("Rückgabe", "rueckgabe"),
         ("GRÖSSE", "Größe"),
-        ("nv 204518", "Bestellung NV-204518".split()[1]),
+        ("nv 204518", ["Bestellung", "NV-204518"][1]),
         ("suuuuuper", "suuper"),
         ("anna@example.de", "j.k@web.at"),
         ("über 30 tage", "ueber 60 Tage"),
@@ -30,7 +30,11 @@ def test_different_words_stay_different() -> None:
 
 def test_two_questions_are_two_clauses() -> None:
     text = "Guten Tag, was kostet der Versand nach Österreich und kann ich auch auf Rechnung zahlen?"
-    assert clauses(text) == ["Guten Tag", "was kostet der Versand nach Österreich", "kann ich auch auf Rechnung zahlen?"]
+    assert clauses(text) == [
+        "Guten Tag",
+        "was kostet der Versand nach Österreich",
+        "kann ich auch auf Rechnung zahlen?",
+    ]
 
 
 def test_emoji_and_exclamation_runs_are_tokens_with_their_offsets() -> None:

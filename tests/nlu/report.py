@@ -1,6 +1,7 @@
 """`make nlu-report`: how the trained model reads the held-out sentences, misses by name.
 
-The sentences (`tests/nlu/<area>.yml`) were written by people who had not seen the training data. Nothing here is ever trained on.
+The sentences (`tests/nlu/<area>.yml`) were written by somebody who had not seen the training data. Nothing here is ever
+trained on.
 """
 
 from __future__ import annotations
@@ -94,7 +95,10 @@ def _reading(sentence: Sentence, parsed: dict[str, Any]) -> Reading:
 
 def _print(readings: list[Reading]) -> None:
     for miss in (each for each in readings if not each.right):
-        print(f"✗ {miss.sentence.text!r}\n    meant {miss.sentence.concern}, read {miss.concern} ({miss.confidence:.2f})", end="")
+        print(
+            f"✗ {miss.sentence.text!r}\n    meant {miss.sentence.concern}, read {miss.concern} ({miss.confidence:.2f})",
+            end="",
+        )
         print(f", then {miss.runner_up}")
     asked_back = sum(each.concern == FALLBACK for each in readings)
     per_concern = Counter(each.sentence.concern for each in readings if not each.right)

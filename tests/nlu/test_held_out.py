@@ -26,7 +26,9 @@ def readings() -> list[Reading]:
 
 
 def test_enough_held_out_sentences_get_the_right_concern(readings: list[Reading]) -> None:
-    misses = [f"{each.sentence.text} → {each.concern}, meant {each.sentence.concern}" for each in readings if not each.right]
+    misses = [
+        f"{each.sentence.text} → {each.concern}, meant {each.sentence.concern}" for each in readings if not each.right
+    ]
     assert accuracy(readings) >= RIGHT_AT_LEAST, "\n".join(misses)
 
 
