@@ -1,10 +1,12 @@
-"""A real desk on a free port for each test, over SQLite and over PostgreSQL, with a stand-in engine behind it."""
+"""A real desk on a free port for each test, with a stand-in engine behind it."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from desk import seed, sessions
 from desk.settings import Settings
 from tests.desk.databases import PostgresTemplate, SqliteTemplate, Template
 from tests.desk.house import FakeClock, House, open_house
@@ -15,8 +17,31 @@ INTERNAL_TOKEN = "internal-token-for-tests"
 ARTICLES = Path(__file__).parent / "articles"
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: the contract that holds over SQLite and over PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked so run over both databases, all others over SQLite."""
+    if "template" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_databases")
+        databases = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("template", databases, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hashing passwords is meant to be slow; tests log in often."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (sessions, seed):
+            patch.setattr(module, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None
+) -> Iterator[Template]:
     """A migrated database with the demo's people, from which every test gets its own copy."""
     made: Template = (
         SqliteTemplate(tmp_path_factory.mktemp("template")) if request.param == "sqlite" else PostgresTemplate()

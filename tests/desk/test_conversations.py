@@ -1,10 +1,17 @@
 """The customer's contract over HTTP."""
 
 import asyncio
+import json
 from uuid import uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text
 
 from tests.desk.house import Customer, FakeClock, House
 from tests.desk.stand_in_engine import StandInEngine, says
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_the_first_event_says_that_an_assistant_answers_and_that_people_are_there(house: House) -> None:
@@ -81,7 +88,7 @@ async def test_a_long_poll_answers_as_soon_as_something_is_said(house: House) ->
     customer = await house.customer()
     waiting = asyncio.create_task(customer.calls("GET", "/events", params={"after": 1, "wait": 25}))
     await customer.says("hallo")
-    assert [event["text"] for event in (await waiting).json()["events"]][0] == "hallo"
+    assert next(event["text"] for event in (await waiting).json()["events"]) == "hallo"
 
 
 async def test_a_message_is_delivered_once_the_assistant_has_taken_it(house: House, engine: StandInEngine) -> None:
@@ -110,8 +117,6 @@ async def test_a_token_opens_only_its_own_conversation(house: House) -> None:
 
 
 async def test_the_token_is_not_stored(house: House) -> None:
-    from sqlalchemy import text
-
     customer = await house.customer()
     async with house.desk.database.read() as connection:
         rows = (await connection.execute(text("SELECT * FROM conversations"))).all()
@@ -167,3 +172,18 @@ async def test_the_widget_on_another_site_may_ask_the_customers_door_only(house:
     login = await house.http.post("/api/v1/desk/session", json={}, headers=origin)
     assert (login.status_code, login.json()["error"]["code"]) == (403, "cross_origin")
     assert "access-control-allow-origin" not in login.headers
+
+
+async def test_a_message_whose_sender_hangs_up_at_once_is_answered_all_the_same(house: House) -> None:
+    customer, address = await house.customer(), httpx.URL(house.url)
+    body = json.dumps({"client_message_id": str(uuid4()), "text": "bin gleich weg"})
+    head = (
+        f"POST /api/v1/conversations/{customer.id}/messages HTTP/1.1\r\nHost: {address.netloc.decode()}\r\n"
+        f"Authorization: Bearer {customer.token}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    for _ in range(5):
+        _reader, writer = await asyncio.open_connection(address.host, address.port)
+        writer.write((head + body).encode())
+        await writer.drain()
+        writer.transport.abort()
+    await customer.hears("Echo: bin gleich weg")

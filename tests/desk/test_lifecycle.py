@@ -1,5 +1,6 @@
 """The state machine by itself: which moves there are, and how the owner is counted."""
 
+import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -29,9 +30,7 @@ names_of_moves = st.lists(st.sampled_from(sorted(MOVES)), max_size=40)
 
 
 def fresh() -> Conversation:
-    return Conversation(
-        id="c", token_hash="", customer_id="k", language="de", created_at=NOON, changed_at=NOON
-    )
+    return Conversation(id="c", token_hash="", customer_id="k", language="de", created_at=NOON, changed_at=NOON)
 
 
 def lives(names: list[str]) -> list[Conversation]:
@@ -48,14 +47,14 @@ def lives(names: list[str]) -> list[Conversation]:
 @given(names_of_moves)
 def test_owner_epoch_rises_by_one_exactly_when_the_owner_changes(names: list[str]) -> None:
     life = lives(names)
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in itertools.pairwise(life):
         assert after.owner_epoch - before.owner_epoch == (1 if after.owner != before.owner else 0)
 
 
 @given(names_of_moves)
 def test_only_allowed_moves_happen(names: list[str]) -> None:
     life = lives(names)
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in itertools.pairwise(life):
         assert any(before.state in allowed_from and after.state is to for allowed_from, to in KINDS)
 
 
@@ -70,7 +69,7 @@ def test_a_person_owns_it_exactly_while_it_is_with_a_person(names: list[str]) ->
 def test_the_first_moment_of_waiting_is_kept_through_every_requeue(names: list[str]) -> None:
     life = lives(names)
     waiting_or_taken = lifecycle.WAITING | {State.HUMAN}
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in itertools.pairwise(life):
         if before.state in waiting_or_taken and after.state in waiting_or_taken:
             assert after.waiting_since == before.waiting_since
         if after.state in lifecycle.WAITING:
@@ -80,7 +79,7 @@ def test_the_first_moment_of_waiting_is_kept_through_every_requeue(names: list[s
 @given(names_of_moves)
 def test_every_stretch_of_the_assistant_is_a_new_episode(names: list[str]) -> None:
     life = lives(names)
-    for before, after in zip(life, life[1:], strict=False):
+    for before, after in itertools.pairwise(life):
         assert after.episode - before.episode == (1 if after.state is State.BOT else 0)
 
 

@@ -1,0 +1,57 @@
+"""The door for the assistant's actions: /internal/v1, on loopback, with the installation's own token."""
+
+import hmac
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from desk import presence, turns
+from desk.api.bodies import HandoffBody, read_body
+from desk.api.calls import Door
+from desk.api.door import answer, bearer, desk_of
+from desk.errors import NotFoundError, UnauthenticatedError
+
+internal = Blueprint("internal", url_prefix="/internal/v1")
+actions = Door(name="internal", blueprint=internal, refusals={401: "no_token, wrong_token"})
+
+
+async def check_token(request: Request) -> None:
+    """Raise UnauthenticatedError unless the caller knows the installation's token."""
+    if not hmac.compare_digest(bearer(request).encode(), desk_of(request).settings.internal_token.encode()):
+        raise UnauthenticatedError("This is not the internal token.", code="wrong_token")
+
+
+@actions.route(
+    "GET",
+    "/articles/<slug:str>",
+    "Read an article",
+    query={"language": "de or en"},
+    answers={200: "`{slug, title, text, leads_to, expired}`; an expired article has no text"},
+    refusals={404: "unknown_article"},
+)
+async def article(request: Request, slug: str) -> HTTPResponse:
+    """In the operator's form of address."""
+    knowledge = desk_of(request).knowledge
+    found = knowledge.article(slug)
+    if found is None:
+        raise NotFoundError("There is no such article.", code="unknown_article")
+    return answer(knowledge.tell(found, request.args.get("language") or "de"))
+
+
+@actions.route(
+    "POST",
+    "/handoffs",
+    "Record that the assistant hands over",
+    body=HandoffBody,
+    answers={200: "`{accepted, available}`; carried out when the turn's result arrives"},
+    refusals={404: "unknown_turn", 409: "turn_not_pending"},
+)
+async def record_handoff(request: Request) -> HTTPResponse:
+    """If the engine dies after this, the handoff happens all the same."""
+    desk, body = desk_of(request), read_body(request, HandoffBody)
+    await turns.record_handoff(desk, body.turn_id, body.model_dump(mode="json", exclude={"turn_id"}))
+    async with desk.database.read() as connection:
+        available = await presence.somebody_available(desk, connection)
+    return answer({"accepted": True, "available": available})
+
+
+internal.on_request(check_token)

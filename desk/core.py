@@ -1,0 +1,55 @@
+"""The desk's parts, made once by `create_app` and handed to everything that works with them."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.clock import Clock
+from desk.engine_client import EngineClient
+from desk.hub import Hub
+from desk.knowledge import Knowledge
+from desk.labels import Labels
+from desk.limits import Limits
+from desk.settings import Settings
+from desk.store.database import Database
+from desk.words import Sentence, Words
+from desk.workers import Workers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Settings, record, listeners, engine, knowledge and words of one running desk."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    engine: EngineClient
+    knowledge: Knowledge
+    labels: Labels
+    limits: Limits
+    words: Words
+    started_at: datetime
+    hub: Hub = field(default_factory=Hub)
+    workers: Workers = field(default_factory=Workers)
+    queue_changed: asyncio.Event = field(default_factory=asyncio.Event)
+    assistant_typing: set[str] = field(default_factory=set)  # ids of conversations
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Clock) -> "Desk":
+        """A desk by its settings; no connection is opened yet."""
+        knowledge = Knowledge(settings.knowledge_folder, settings.address, clock)
+        return cls(
+            settings=settings,
+            clock=clock,
+            database=Database(settings.database_url),
+            engine=EngineClient(settings.engine_url, settings.internal_token, settings.engine_timeout_seconds),
+            knowledge=knowledge,
+            labels=Labels(settings.topics_folder, knowledge, settings.address),
+            limits=Limits(clock),
+            words=Words(settings.address),
+            started_at=clock(),
+        )
+
+    def say(self, sentence: Sentence, language: str, **names: object) -> str:
+        """A sentence of the desk for a customer."""
+        return self.words.say(sentence, language, **names)

@@ -1,0 +1,70 @@
+"""The people who work at the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """What a person may do."""
+
+    AGENT = "agent"  # takes and closes cases
+    TRAINER = "trainer"  # extends and tests what the assistant knows
+    LEAD = "lead"  # sees everything of the service, takes cases too
+    ADMIN = "admin"  # manages people
+
+
+class Presence(StrEnum):
+    """Whether a person takes cases now."""
+
+    AVAILABLE = "available"
+    BUSY = "busy"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+TAKES_CASES = frozenset({Role.AGENT, Role.LEAD})
+SEES_ALL = frozenset({Role.TRAINER, Role.LEAD, Role.ADMIN})
+MAY_INTERVENE = frozenset({Role.LEAD, Role.ADMIN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with a login. `capacity` is how many cases at a time."""
+
+    id: str
+    name: str
+    email: str
+    roles: frozenset[Role]
+    presence: Presence
+    capacity: int
+    pod_id: str | None = None
+    pod_name: str | None = None
+    last_seen_at: datetime | None = None
+
+    @property
+    def first_name(self) -> str:
+        """What customers see."""
+        return self.name.split(" ")[0]
+
+    @property
+    def takes_cases(self) -> bool:
+        """Whether cases may be given to this person."""
+        return bool(self.roles & TAKES_CASES)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this person may read conversations that never reached a person."""
+        return bool(self.roles & SEES_ALL)
+
+    def public(self) -> dict[str, Any]:
+        """As colleagues see it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "first_name": self.first_name,
+            "email": self.email,
+            "roles": sorted(self.roles),
+            "pod": {"id": self.pod_id, "name": self.pod_name} if self.pod_id else None,
+        }

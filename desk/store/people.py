@@ -1,0 +1,125 @@
+"""The people of the desk, their pods and their sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.person import Person, Presence, Role
+from desk.store.tables import people, pods, sessions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pod:
+    """A small team that owns a pool of customers."""
+
+    id: str
+    name: str
+
+
+async def find(connection: AsyncConnection, person_id: str) -> Person | None:
+    """The person of this id."""
+    row = (await connection.execute(_people().where(people.c.id == person_id))).first()
+    return person_of(row) if row else None
+
+
+async def by_email(connection: AsyncConnection, email: str) -> tuple[Person, str] | None:
+    """The person who logs in with this address, and the hash of the password."""
+    row = (await connection.execute(_people().where(people.c.email == email.lower()))).first()
+    return (person_of(row), row.password_hash) if row else None
+
+
+async def all_people(connection: AsyncConnection) -> list[Person]:
+    """Everybody, by name."""
+    return [person_of(row) for row in await connection.execute(_people().order_by(people.c.name))]
+
+
+async def set_presence(connection: AsyncConnection, person_id: str, presence: Presence) -> None:
+    """Remember whether this person takes cases."""
+    await connection.execute(update(people).where(people.c.id == person_id).values(presence=presence))
+
+
+async def set_password_hash(connection: AsyncConnection, person_id: str, password_hash: str) -> None:
+    """Keep a hash made with newer parameters."""
+    await connection.execute(update(people).where(people.c.id == person_id).values(password_hash=password_hash))
+
+
+async def mark_seen(connection: AsyncConnection, person_ids: list[str], now: datetime) -> None:
+    """These people have just shown that they are there."""
+    await connection.execute(update(people).where(people.c.id.in_(person_ids)).values(last_seen_at=now))
+
+
+async def all_pods(connection: AsyncConnection) -> list[Pod]:
+    """Every pod, by name."""
+    rows = await connection.execute(select(pods).order_by(pods.c.name))
+    return [Pod(id=row.id, name=row.name) for row in rows]
+
+
+async def add_pod(connection: AsyncConnection, pod: Pod) -> None:
+    """Add a pod."""
+    await connection.execute(pods.insert().values(id=pod.id, name=pod.name))
+
+
+async def add(connection: AsyncConnection, person: Person, password_hash: str, now: datetime) -> None:
+    """Add a person."""
+    await connection.execute(
+        people.insert().values(
+            id=person.id,
+            name=person.name,
+            email=person.email.lower(),
+            password_hash=password_hash,
+            roles=sorted(person.roles),
+            presence=person.presence,
+            capacity=person.capacity,
+            pod_id=person.pod_id,
+            created_at=now,
+        )
+    )
+
+
+async def add_session(
+    connection: AsyncConnection, token_hash: str, person_id: str, now: datetime, expires_at: datetime
+) -> None:
+    """Remember a login by the hash of its token."""
+    values = {"token_hash": token_hash, "person_id": person_id, "created_at": now, "expires_at": expires_at}
+    await connection.execute(sessions.insert().values(values))
+
+
+async def by_session(connection: AsyncConnection, token_hash: str, now: datetime) -> Person | None:
+    """Who is logged in with this token, unless it has expired."""
+    valid = sessions.c.token_hash == token_hash, sessions.c.expires_at > now
+    joined = _people().join(sessions, sessions.c.person_id == people.c.id).where(*valid)
+    row = (await connection.execute(joined)).first()
+    return person_of(row) if row else None
+
+
+async def end_session(connection: AsyncConnection, token_hash: str) -> None:
+    """Forget a login."""
+    await connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+
+async def end_expired_sessions(connection: AsyncConnection, now: datetime) -> None:
+    """Forget all logins that have expired."""
+    await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+
+
+def person_of(row: Row[Any]) -> Person:
+    """The person in a row of `people` joined with `pods`."""
+    return Person(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        roles=frozenset(Role(role) for role in row.roles),
+        presence=Presence(row.presence),
+        capacity=row.capacity,
+        pod_id=row.pod_id,
+        pod_name=row.pod_name,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+def _people() -> Select[Any]:
+    with_pod = people.outerjoin(pods, pods.c.id == people.c.pod_id)
+    return select(people, pods.c.name.label("pod_name")).select_from(with_pod)

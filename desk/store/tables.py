@@ -1,0 +1,216 @@
+"""The tables. Changed only together with a migration; a test compares the two."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+Id = String(36)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: always UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware of being UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+pods = Table(
+    "pods",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("roles", Json, nullable=False),
+    Column("presence", String(12), nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("pod_id", Id, ForeignKey("pods.id")),
+    Column("last_seen_at", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(200)),
+    Column("email", String(254)),
+    Column("phone", String(40)),
+    Column("external_id", String(200)),
+    Column("created_at", Moment, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("customer_id", Id, ForeignKey("customers.id"), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("page", String(500)),
+    Column("state", String(10), nullable=False, index=True),
+    Column("owner_epoch", Integer, nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("owner_id", Id, ForeignKey("people.id"), index=True),
+    Column("offered_to", Id, ForeignKey("people.id")),
+    Column("pod_id", Id, ForeignKey("pods.id")),
+    Column("waiting_since", Moment),
+    Column("last_sequence", Integer, nullable=False),
+    Column("delivered_sequence", Integer, nullable=False),
+    Column("seen_by_agent", Integer, nullable=False),
+    Column("seen_by_customer", Integer, nullable=False),
+    Column("disposition", String(24)),
+    Column("concern", String(80)),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("erased_at", Moment),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("type", String(8), nullable=False),
+    Column("author_kind", String(8), nullable=False),
+    Column("author_name", String(120)),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("text", Text),
+    Column("buttons", Json),
+    Column("asks", String(40)),
+    Column("state", String(10)),
+    Column("client_message_id", Id),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("conversation_id", "client_message_id"),
+)
+
+bot_turns = Table(
+    "bot_turns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("owner_epoch", Integer, nullable=False),
+    Column("state", String(8), nullable=False, index=True),
+    Column("chosen", String(80)),
+    Column("understood", Json),
+    Column("progress", Json),
+    Column("briefing", Json),
+    Column("note", String(200)),
+    Column("created_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    UniqueConstraint("conversation_id", "sequence"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("understood", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("turn_id", Id, ForeignKey("bot_turns.id")),
+    Column("reason", String(32), nullable=False),
+    Column("concerns", Json, nullable=False),
+    Column("filled", Json, nullable=False),
+    Column("tried", Json, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("emotion_course", Json, nullable=False),
+    Column("waiting_since", Moment, nullable=False),
+    Column("accepted_by", Id, ForeignKey("people.id")),
+    Column("accepted_at", Moment),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("handoff_id", Id, ForeignKey("handoffs.id"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("field", String(12), nullable=False),
+    Column("was", String(80)),
+    Column("now", String(80), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("episode", Integer, primary_key=True, autoincrement=False),
+    Column("score", Integer, nullable=False),
+    Column("comment", Text),
+    Column("at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("action", String(40), nullable=False),
+    Column("conversation_id", Id, index=True),
+    Column("details", Json),
+)
+
+Index("ix_bot_turns_pending", bot_turns.c.conversation_id, bot_turns.c.state)

@@ -1,0 +1,87 @@
+"""Every sentence that the desk itself says to customers, in German and English. Nothing else is said elsewhere."""
+
+from enum import Enum
+
+from desk.address import render
+
+
+class Sentence(Enum):
+    """What can be said: German with `[Sie|du]`, then English. Names in braces are filled in."""
+
+    GREETING = (
+        "Hallo! Ich bin der digitale Assistent von Nordlicht Versand und antworte sofort, rund um die Uhr. "
+        "Mit einem Menschen [können Sie|kannst du] jederzeit sprechen. Wie kann ich helfen?",
+        "Hello! I am the digital assistant of Nordlicht Versand and answer at once, at any hour. "
+        "You can talk to a person at any time. How can I help?",
+    )
+    QUEUED_FIRST = (
+        "Ich hole einen Menschen dazu. [Sie sind|Du bist] als Nächstes dran.",
+        "I am getting a person for you. You are next in line.",
+    )
+    QUEUED_AT = (
+        "Ich hole einen Menschen dazu. [Sie sind|Du bist] an Position {position}.",
+        "I am getting a person for you. You are number {position} in line.",
+    )
+    NOBODY_THERE = (
+        "Ich gebe das an einen Menschen weiter. Im Moment ist leider niemand da; [Ihr|dein] Anliegen ist aber sicher "
+        "angekommen, und wir melden uns, sobald jemand da ist. Wie erreichen wir [Sie|dich] am besten, "
+        "per E-Mail oder Telefon?",
+        "I am passing this on to a person. Unfortunately nobody is here right now, but your request is safe with us, "
+        "and we will get back to you as soon as somebody is here. How can we reach you best, by e-mail or phone?",
+    )
+    NOBODY_THERE_KNOWN = (
+        "Ich gebe das an einen Menschen weiter. Im Moment ist leider niemand da; [Ihr|dein] Anliegen ist aber sicher "
+        "angekommen. Wir melden uns unter {contact}.",
+        "I am passing this on to a person. Unfortunately nobody is here right now, but your request is safe with us. "
+        "We will get back to you at {contact}.",
+    )
+    CONTACT_NOTED = (
+        "Danke, wir melden uns unter {contact}, sobald jemand da ist.",
+        "Thank you, we will get back to you at {contact} as soon as somebody is here.",
+    )
+    ENGINE_FAILED = (
+        "Das kann ich gerade leider nicht beantworten, bei mir ist etwas schiefgegangen.",
+        "I am sorry, I cannot answer that right now; something went wrong on my side.",
+    )
+    AGENT_JOINED = ("{name} ist jetzt für [Sie|dich] da.", "{name} is here for you now.")
+    TRANSFERRED = (
+        "Ich gebe [Sie|dich] an jemanden weiter, der hier besser helfen kann. [Ihr|Dein] Platz in der Reihe bleibt.",
+        "I am passing you on to somebody who can help better here. You keep your place in line.",
+    )
+    AGENT_GONE = (
+        "Die Verbindung zu {name} ist abgerissen. [Sie sind|Du bist] wieder ganz vorn in der Reihe.",
+        "We lost the connection to {name}. You are back at the front of the line.",
+    )
+    HANDED_BACK = (
+        "Jetzt antwortet wieder der digitale Assistent. Mit einem Menschen [können Sie|kannst du] jederzeit sprechen.",
+        "The digital assistant is answering again. You can talk to a person at any time.",
+    )
+    RESOLVED = (
+        "Schön, dass wir sprechen konnten. Wie zufrieden [sind Sie|bist du]? "
+        "[Schreiben Sie|Schreib] einfach wieder, wenn noch etwas ist.",
+        "It was good to talk to you. How satisfied are you? Just write again if there is anything else.",
+    )
+    ENDED = (
+        "Das Gespräch ist beendet. [Schreiben Sie|Schreib] einfach wieder, wenn noch etwas ist.",
+        "This conversation has ended. Just write again if there is anything else.",
+    )
+    TRANSCRIPT_TITLE = (
+        "Gespräch mit Nordlicht Versand (Zeiten in UTC)",
+        "Conversation with Nordlicht Versand (times in UTC)",
+    )
+    NAME_CUSTOMER = ("[Sie|Du]", "You")
+    NAME_BOT = ("Digitaler Assistent", "Digital assistant")
+    NAME_SYSTEM = ("Hinweis", "Note")
+
+
+class Words:
+    """The desk's sentences in the form of address that the operator chose."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def say(self, sentence: Sentence, language: str, **names: object) -> str:
+        """The sentence in a language ("de", "en"), with its names filled in."""
+        german, english = sentence.value
+        text = english if language == "en" else render(german, self.address)
+        return text.format(**names)
