@@ -1,0 +1,190 @@
+"""What forms ask beyond order number and proof, and how an answer is recognised in what a customer writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actions.orders import Item, Order, OrderState
+from actions.turn import Turn
+
+YES = "yes"
+NO = "no"
+REPLACEMENT = "replacement"
+REFUND = "refund"
+
+LONGEST_ANSWER = 1000
+SHORTEST_DESCRIPTION = 4
+FEWEST_PHONE_DIGITS = 7
+
+Reader = Callable[[Turn, Order | None], str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One slot that a form asks for."""
+
+    slot: str
+    # The answer found in a message; None if there is none.
+    read: Reader
+    # Whether nearly any text is an answer, so that only clear signs interrupt.
+    free: bool = False
+    # Whether it has to be asked for this order.
+    needed: Callable[[Order | None], bool] = lambda order: True
+
+
+def read_item(turn: Turn, order: Order | None) -> str | None:
+    """The article meant, by any word of its name that no other article has; "alles" means all of them."""
+    items = order.returnable if order else ()
+    if len(items) > 1 and set(turn.words) & _ALL:
+        return "; ".join(item.name for item in items)
+    by_position = _by_position(turn, items)
+    return by_position.name if by_position else named_item(turn, order)
+
+
+def named_item(turn: Turn, order: Order | None) -> str | None:
+    """The one article that the message names; None if none or several are."""
+    items = order.returnable if order else ()
+    exact = [item for item in items if item.name.lower() == turn.text.lower()]
+    meant = exact or [item for item in items if _names(turn, item, items)]
+    return meant[0].name if len(meant) == 1 else None
+
+
+_ALL = {"alles", "alle", "beide", "beides", "komplett", "all", "both", "everything"}
+_POSITIONS = {"erste": 0, "ersten": 0, "erster": 0, "first": 0, "zweite": 1, "zweiten": 1, "zweiter": 1, "second": 1}
+_TELLING_LENGTH = 4
+
+
+def _names(turn: Turn, item: Item, items: tuple[Item, ...]) -> bool:
+    others = {word for other in items if other is not item for word in _words(other.name)}
+    own = [word for word in _words(item.name) if word not in others and len(word) >= _TELLING_LENGTH]
+    return any(_alike(word, said) for word in own for said in turn.words)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.lower())
+
+
+def _alike(word: str, said: str) -> bool:
+    """Whether one is part of the other: "zelt" and "kuppelzelt", "lampen" and "lampe"."""
+    return len(said) >= _TELLING_LENGTH and (said in word or word in said)
+
+
+def _by_position(turn: Turn, items: tuple[Item, ...]) -> Item | None:
+    places = [_POSITIONS[word] for word in turn.words if word in _POSITIONS]
+    if len(turn.words) == 1 and turn.words[0].isdigit():
+        places.append(int(turn.words[0]) - 1)
+    return next((items[place] for place in places if 0 <= place < len(items)), None)
+
+
+def read_description(turn: Turn, order: Order | None) -> str | None:
+    """A text that says something: letters, and more than a syllable."""
+    return turn.text[:LONGEST_ANSWER] if _letters(turn.text) >= SHORTEST_DESCRIPTION else None
+
+
+def read_reason(turn: Turn, order: Order | None) -> str | None:
+    """Any word or sentence."""
+    return turn.text[:LONGEST_ANSWER] if _letters(turn.text) > 1 else None
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def read_wish(turn: Turn, order: Order | None) -> str | None:
+    """Replacement or money; None if both or neither are named."""
+    text = turn.text.lower()
+    replacement, money = bool(_REPLACEMENT.search(text)), bool(_MONEY.search(text))
+    if replacement == money:
+        return None
+    return REPLACEMENT if replacement else REFUND
+
+
+_REPLACEMENT = re.compile(r"ersatz|ersetz|umtausch|austausch|tausch|neue[srn]?\b|nochmal|replace|exchange|new one")
+_MONEY = re.compile(r"geld|erstatt|zur(?:ü|ue)ckzahl|r(?:ü|ue)ckzahl|gutschr|refund|money")
+
+
+def read_yes_no(turn: Turn, order: Order | None) -> str | None:
+    """Yes or no, by what was understood or by the first word."""
+    if turn.concern in _UNDERSTOOD_YES_NO:
+        return _UNDERSTOOD_YES_NO[turn.concern]
+    first = next(iter(turn.words), "")
+    return YES if _YES.fullmatch(first) else NO if _NO.fullmatch(first) else None
+
+
+_UNDERSTOOD_YES_NO = {"affirm": YES, "deny": NO}
+_YES = re.compile("ja|jo|jep|jawohl|klar|gerne?|genau|richtig|stimmt|passt|korrekt|okay|ok|sicher|unbedingt|yes|yep")
+_NO = re.compile("nein|nee?|n[öo]|noe|nicht|falsche?s?r?|lieber|nope")
+
+
+def read_searched(turn: Turn, order: Order | None) -> str | None:
+    """Whether the customer has looked everywhere; "noch nicht" is a no wherever it stands."""
+    if _NOT_YET.search(turn.text.lower()):
+        return NO
+    if _SEARCHED.search(turn.text.lower()):
+        return YES
+    return read_yes_no(turn, order)
+
+
+_NOT_YET = re.compile(r"noch nicht|noch keine|not yet|nicht (?:nach)?geschaut")
+_SEARCHED = re.compile(r"überall|ueberall|alles abgesucht|nichts gefunden|nirgend|everywhere|keiner hat|niemand hat")
+
+
+def read_address(turn: Turn, order: Order | None) -> str | None:
+    """An address with street, house number, postcode and place; words around it are left out."""
+    match = _ADDRESS.search(turn.text.replace("\n", ", "))
+    if not match:
+        return None
+    street = match.group("street").split()
+    while len(street) > 1 and _BEFORE_STREET.fullmatch(street[0].lower().strip(",.:")):
+        del street[0]
+    return re.sub(r"\s+", " ", f"{' '.join(street)} {match.group('rest')}").strip(" ,.!")
+
+
+_ADDRESS = re.compile(
+    r"(?P<street>[^\W\d][^\d,;\n]{1,60}?)\s+"
+    r"(?P<rest>\d{1,4}\s?[a-zA-Z]?(?:[-/]\d{1,4})?[\s,]+(?:[^,\d]{1,40},\s*)?(?:(?:D|A|AT|CH|DE)[\s-]?)?\d{4,5}"
+    r"\s+[^\W\d][^\d,;.!?\n]{1,40})"
+)
+_BEFORE_STREET = re.compile(
+    "nein|doch|falsche?|richtig|meine|neue|adresse|anschrift|ist|lautet|es|sie|ich|wir|wohnen?|jetzt|nun|ab|sofort|und"
+    "|zwar|bitte|hier|also|sondern|ja|gerne|my|new|address|is|we|i|live|now|at|no|it|please"
+)
+
+
+def read_phone(turn: Turn, order: Order | None) -> str | None:
+    """A telephone number, as the patterns found it or as plain digits."""
+    told = turn.told("phone")
+    if told:
+        return told[-1]
+    digits = re.sub(r"[\s()/.-]", "", turn.text)
+    return digits if re.fullmatch(rf"\+?\d{{{FEWEST_PHONE_DIGITS},15}}", digits) else None
+
+
+def read_callback_time(turn: Turn, order: Order | None) -> str | None:
+    """Any time but Sunday, when nobody calls."""
+    return None if _SUNDAY.search(turn.text.lower()) else read_reason(turn, order) or _hour(turn)
+
+
+_SUNDAY = re.compile(r"\bsonntag|\bsunday")
+
+
+def _hour(turn: Turn) -> str | None:
+    return turn.text if re.fullmatch(r"[\d\s.:–-]{1,12}", turn.text) else None
+
+
+def _not_late(order: Order | None) -> bool:
+    return order is None or order.state is not OrderState.LATE
+
+
+ITEM = Question(slot="item", read=read_item)
+DESCRIPTION = Question(slot="description", read=read_description, free=True)
+RETURN_REASON = Question(slot="return_reason", read=read_reason, free=True)
+WISH = Question(slot="wish", read=read_wish)
+# A late parcel was delivered nowhere, so there is nowhere to look.
+SEARCHED = Question(slot="searched", read=read_searched, needed=_not_late)
+CONFIRMATION = Question(slot="confirmation", read=read_yes_no)
+ADDRESS = Question(slot="address", read=read_address, free=True)
+PHONE = Question(slot="phone", read=read_phone)
+CALLBACK_TIME = Question(slot="callback_time", read=read_callback_time, free=True)
