@@ -1,0 +1,130 @@
+// The list on the left: my cases, those who wait, and the button for the next one.
+import type { Desk } from "./desk.js";
+import { el, KeyedList, show, write } from "./dom.js";
+import type { CaseRowHooks } from "./case_row.js";
+import { caseRow } from "./case_row.js";
+import { icon } from "./icons.js";
+import { takesCases } from "./session.js";
+import type { Mine, Waiting } from "./state.js";
+import type { View } from "./view.js";
+
+export interface CasesHooks {
+  /** The agent chose to read a case. */
+  open(id: string): void;
+  /** The agent took a case; it is open now. */
+  taken(): void;
+}
+
+export function casesView(desk: Desk, hooks: CasesHooks): View {
+  const take = async (taking: Promise<boolean>): Promise<void> => {
+    if (await taking) hooks.taken();
+  };
+  const isOpen = (id: string): boolean => desk.store.state.open === id;
+  const waitingRows: CaseRowHooks = { open: hooks.open, accept: (id) => void take(desk.work.accept(id)), isOpen };
+  const ownRows: CaseRowHooks = { open: hooks.open, accept: null, isOpen };
+
+  const next = el(
+    "button",
+    {
+      class: "primary wide",
+      type: "button",
+      "aria-keyshortcuts": "t",
+      on: { click: () => void take(desk.work.takeNext()) },
+    },
+    icon("next"),
+    "Nächsten Fall übernehmen",
+  );
+  const onDuty = el(
+    "button",
+    { type: "button", on: { click: () => void desk.work.setPresence("available") } },
+    "Verfügbar melden",
+  );
+  const offDuty = el(
+    "div",
+    { class: "off-duty" },
+    el("p", {}, "Du bist nicht im Dienst. Neue Fälle kommen zu anderen."),
+    onDuty,
+  );
+  const mine = section("Meine Fälle", "Du hast gerade keinen Fall. Nimm den nächsten, wenn du so weit bist.");
+  const queue = section("Warteschlange", "Niemand wartet. Ein guter Moment zum Durchatmen.");
+  const mineList = new KeyedList<Mine>(
+    mine.list,
+    ({ conversationId }) => conversationId,
+    (item) => caseRow(item, item.state === "offered" ? waitingRows : ownRows),
+  );
+  const queueList = new KeyedList<Waiting>(
+    queue.list,
+    ({ conversationId }) => conversationId,
+    (item) => caseRow(item, waitingRows),
+  );
+  const element = el(
+    "div",
+    { class: "cases" },
+    el("div", { class: "cases-head" }, next, offDuty),
+    mine.element,
+    queue.element,
+  );
+
+  let shown: readonly unknown[] = [];
+  return {
+    element,
+    render(state) {
+      const wanted = [state.mine, state.queue, state.open, state.ready, state.me];
+      if (wanted.every((part, index) => part === shown[index])) return;
+      const moved = state.open !== shown[2];
+      shown = wanted;
+      keepingFocus(element, () => {
+        mineList.update(moved ? state.mine.map((item) => ({ ...item })) : state.mine);
+        queueList.update(moved ? state.queue.map((item) => ({ ...item })) : state.queue);
+      });
+      show(next, takesCases(state.me));
+      show(offDuty, takesCases(state.me) && state.me.presence === "offline");
+      next.disabled = state.ready && state.queue.length === 0;
+      mine.tell(state.mine.length, state.ready);
+      queue.tell(state.queue.length, state.ready);
+    },
+  };
+}
+
+/** Moves the focus through all cases, by 1 or -1; from elsewhere it begins at the first, or at the last. */
+export function stepThroughCases(list: HTMLElement, step: 1 | -1): void {
+  const cases = [...list.querySelectorAll<HTMLElement>("button.case")].filter((one) => one.checkVisibility());
+  const at = cases.findIndex((one) => one === document.activeElement);
+  const from = at < 0 ? cases.findIndex((one) => one.getAttribute("aria-current") === "true") : at;
+  const to = from < 0 ? (step > 0 ? 0 : cases.length - 1) : Math.min(Math.max(from + step, 0), cases.length - 1);
+  cases[to]?.focus();
+}
+
+/** A list that changes must not throw the focus away: it stays on its case or goes to the one that took its place. */
+function keepingFocus(list: HTMLElement, change: () => void): void {
+  const focused = document.activeElement;
+  const inside = focused instanceof HTMLElement && list.contains(focused) ? focused : null;
+  const place = inside ? [...list.querySelectorAll("button.case")].indexOf(inside) : -1;
+  change();
+  if (!inside || document.activeElement === inside) return;
+  if (inside.isConnected) return inside.focus();
+  const left = [...list.querySelectorAll<HTMLElement>("button.case")];
+  left[Math.min(place, left.length - 1)]?.focus();
+}
+
+function section(
+  title: string,
+  emptySentence: string,
+): {
+  readonly element: HTMLElement;
+  readonly list: HTMLElement;
+  tell(length: number, ready: boolean): void;
+} {
+  const number = el("span", { class: "number" });
+  const list = el("ul", { class: "case-list" });
+  const empty = el("p", { class: "empty" }, emptySentence);
+  const element = el("section", { "aria-label": title }, el("h2", {}, title, " ", number), list, empty);
+  return {
+    element,
+    list,
+    tell(length, ready) {
+      write(number, ready ? String(length) : "");
+      show(empty, ready && length === 0);
+    },
+  };
+}

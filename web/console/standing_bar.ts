@@ -1,0 +1,76 @@
+// Where the agent cannot reply: why not, and what can be done instead.
+import type { Phase } from "../shared/contract.js";
+import { waitingTime } from "./waiting_time.js";
+import type { Conversation } from "./conversation.js";
+import { attribute, el, show, write } from "./dom.js";
+import { icon } from "./icons.js";
+import { takesCases } from "./session.js";
+import type { State } from "./state.js";
+
+export interface StandingActions {
+  accept(): void;
+  decline(): void;
+  note(): void;
+}
+
+/** The bar above the composer. */
+export function standingBar(act: StandingActions): {
+  readonly element: HTMLElement;
+  update(conversation: Conversation, state: State, mine: boolean): void;
+} {
+  const words = el("span");
+  const waiting = waitingTime();
+  const note = el(
+    "button",
+    { class: "quiet", type: "button", "aria-keyshortcuts": "n", on: { click: act.note } },
+    icon("note"),
+    "Notiz",
+  );
+  const decline = el("button", { type: "button", on: { click: act.decline } }, "Ablehnen");
+  const accept = el(
+    "button",
+    { class: "primary", type: "button", "aria-keyshortcuts": "a", on: { click: act.accept } },
+    "Übernehmen",
+  );
+  const element = el(
+    "div",
+    { class: "standing", hidden: true },
+    el("p", {}, words, " ", waiting.element),
+    note,
+    decline,
+    accept,
+  );
+  return {
+    element,
+    update(conversation, { queue, mine: own, me }, mine) {
+      const waits = [...queue, ...own].find(({ conversationId }) => conversationId === conversation.id);
+      const open = conversation.state === "queued" || conversation.state === "offered";
+      show(element, !(mine && conversation.state === "human"));
+      attribute(element, "data-state", conversation.state);
+      show(accept, open && takesCases(me));
+      show(
+        decline,
+        own.some((item) => item === waits && item.state === "offered"),
+      );
+      show(waiting.element, open && waits !== undefined);
+      if (waits) waiting.from(waits.waitsFrom);
+      write(words, standingWords(conversation.state, conversation.owner?.name ?? ""));
+    },
+  };
+}
+
+function standingWords(state: Phase, owner: string): string {
+  switch (state) {
+    case "bot":
+      return "Der Bot führt dieses Gespräch.";
+    case "queued":
+    case "offered":
+      return "Wartet auf einen Menschen.";
+    case "human":
+      return `${owner || "Jemand"} kümmert sich um diesen Fall.`;
+    case "wrap_up":
+      return "Abgeschlossen. Notizen sind noch möglich.";
+    case "closed":
+      return "Dieses Gespräch ist abgeschlossen.";
+  }
+}
