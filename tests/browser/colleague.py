@@ -39,6 +39,12 @@ class Colleague:
         """Shows the customer that somebody is typing."""
         self._call("POST", f"/conversations/{case['id']}/typing")
 
+    def offer(self, case: Json, name: str) -> None:
+        """Passes a case on to a colleague, who may take or decline it."""
+        people = self._call("GET", "/team")["people"]
+        to = next(person["id"] for person in people if person["name"] == name)
+        self._write(case, "transfer", person=to, reason="Für dich")
+
     def resolve(self, case: Json) -> None:
         """Closes the case as solved."""
         self._write(case, "resolve", disposition="solved")

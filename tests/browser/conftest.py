@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.chat import Chat
 from tests.browser.colleague import Colleague
+from tests.browser.console import Console
+from tests.browser.customer import Customer
 from tests.browser.desk_process import DeskProcess
 from tests.browser.engine_standin import EngineStandIn
 
@@ -19,9 +21,12 @@ TOKEN = "browser-tests-internal-token"
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 DESKTOP = {"width": 1200, "height": 820}
 
-expect.set_options(timeout=10_000)
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
 
 NewVisitor = Callable[..., BrowserContext]
+NewConsole = Callable[..., Console]
+NewCustomer = Callable[[str], Customer]
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +70,7 @@ def visitor(browser: Browser) -> Iterator[NewVisitor]:
 
     def new(**options: Any) -> BrowserContext:
         context = browser.new_context(**{"locale": "de-DE", "viewport": DESKTOP} | options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context
 
@@ -94,3 +100,39 @@ def mira(desk: DeskProcess) -> Iterator[Colleague]:
     mira.be("away")
     yield mira
     mira.close()
+
+
+@pytest.fixture
+def console(visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn) -> NewConsole:
+    """Makes tabs at the desk, each in a new profile; options as for `visitor`."""
+    return lambda **options: Console(visitor(**options).new_page(), desk.url)
+
+
+@pytest.fixture
+def customer(desk: DeskProcess, engine: EngineStandIn) -> Iterator[NewCustomer]:
+    """Makes customers by name, who have everything erased after the test."""
+    customers: list[Customer] = []
+
+    def new(name: str) -> Customer:
+        customers.append(Customer(desk.url, name))
+        return customers[-1]
+
+    yield new
+    for one in customers:
+        one.close()
+
+
+@pytest.fixture
+def jonas(desk: DeskProcess) -> Iterator[Colleague]:
+    """Jonas, an agent of Mira's pod, logged in at the desk."""
+    jonas = Colleague(desk.url, "jonas@demo.lotse")
+    yield jonas
+    jonas.close()
+
+
+@pytest.fixture
+def katrin(desk: DeskProcess) -> Iterator[Colleague]:
+    """Katrin, who leads the pod, logged in at the desk."""
+    katrin = Colleague(desk.url, "katrin@demo.lotse")
+    yield katrin
+    katrin.close()

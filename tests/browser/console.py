@@ -1,0 +1,80 @@
+"""The console as an agent sees it: by roles and names, not by how it is built."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.colleague import PASSWORD
+
+
+class Console:
+    """One tab at the desk."""
+
+    def __init__(self, page: Page, desk_url: str) -> None:
+        self.page = page
+        self.url = f"{desk_url}/desk"
+        self.email = page.get_by_label("E-Mail")
+        self.password = page.get_by_label("Passwort")
+        self.queue = page.get_by_role("region", name="Warteschlange")
+        self.mine = page.get_by_role("region", name="Meine Fälle")
+        self.conversation = page.get_by_role("main", name="Gespräch")
+        self.log = page.get_by_role("region", name="Verlauf")
+        self.known = page.get_by_role("complementary", name="Was wir wissen")
+        self.presence = page.get_by_role("combobox", name="Anwesenheit")
+        self.reply = page.get_by_role("textbox", name="Antwort")
+        self.note = page.get_by_role("textbox", name="Notiz, nur für das Team sichtbar")
+        self.dialog = page.get_by_role("dialog")
+        self.notice = page.locator(".notice")
+
+    def open(self) -> Console:
+        """Goes to the desk's address."""
+        self.page.goto(self.url)
+        return self
+
+    def log_in(self, email: str, password: str = PASSWORD) -> Console:
+        """Logs in with the keyboard."""
+        self.open()
+        self.email.fill(email)
+        self.password.fill(password)
+        self.password.press("Enter")
+        return self
+
+    def at_desk(self) -> Console:
+        """Waits until the cases are there."""
+        expect(self.mine).to_be_visible()
+        return self
+
+    def waiting(self, name: str) -> Locator:
+        """This customer's case in the queue."""
+        return self.queue.get_by_role("button").filter(has_text=name)
+
+    def own(self, name: str) -> Locator:
+        """This customer's case among one's own."""
+        return self.mine.get_by_role("button").filter(has_text=name)
+
+    def look_at(self, name: str) -> None:
+        """Reads a waiting case without taking it."""
+        self.waiting(name).click()
+        expect(self.conversation.get_by_role("heading", name=name)).to_be_visible()
+
+    def accept(self, name: str) -> None:
+        """Takes a waiting case, as the keyboard does it."""
+        self.waiting(name).press("Enter")
+        expect(self.reply).to_be_focused()
+
+    def said(self, text: str) -> Locator:
+        """Messages and notes of the log that contain this text."""
+        return self.log.get_by_role("listitem").filter(has_text=text)
+
+    def menu(self, item: str) -> None:
+        """Picks from the menu in the corner."""
+        self.page.locator(".menu-button").click()
+        self.page.get_by_role("button", name=item).click()
+
+    def log_out(self) -> None:
+        """Logs out, also where something is left behind."""
+        self.menu("Abmelden")
+        expect(self.email.or_(self.dialog)).to_be_visible()
+        if self.dialog.is_visible():
+            self.dialog.get_by_role("button", name="Abmelden").click()
+        expect(self.email).to_be_visible()
