@@ -74,7 +74,7 @@ class EmotionReader(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Where the examples lie (relative to the project), and the SVM's C."""
-        return {"examples": "data/emotions", "regularisation": 0.5}
+        return {"examples": "data/emotions", "regularisation": 1.0}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
