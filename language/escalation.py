@@ -36,9 +36,10 @@ class EscalationPolicy(Policy):
             "human": [],
             # How sure such a concern must be.
             "human_confidence": 0.5,
-            # Feelings that a person should meet, with the least intensity and how sure the reading must be.
-            "feelings": {"angry": 0.5, "distressed": 0.5},
-            "feeling_confidence": 0.4,
+            # A message's heat is the sum of its feelings' confidences, each with its weight; from this heat on, a person
+            # should meet it. Frustration alone never reaches it.
+            "feelings": {"angry": 1.0, "distressed": 1.0, "frustrated": 0.5},
+            "heat": 0.6,
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
             # handed over).
             "met_by_rules": [],
@@ -96,14 +97,9 @@ class EscalationPolicy(Policy):
         return sure and intent.get("name") in self.config["human"]
 
     def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
-        emotion = reading.get("emotion") or {}
-        label = emotion.get("label", "calm")
-        least = self.config["feelings"].get(label)
-        return (
-            least is not None
-            and emotion["intensity"] >= least
-            and emotion["scores"][label] >= self.config["feeling_confidence"]
-        )
+        scores = (reading.get("emotion") or {}).get("scores", {})
+        heat = sum(weight * scores.get(label, 0.0) for label, weight in self.config["feelings"].items())
+        return bool(heat >= self.config["heat"])
 
     def _is_met_by_rules(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
         intent = (reading.get("intent") or {}).get("name")
