@@ -18,10 +18,8 @@ DOMAIN = Domain.from_yaml(
 )
 
 
-def _reading(
-    intent: str = "faq", confidence: float = 0.9, feels: str = "calm", intensity: float = 0.0
-) -> dict[str, Any]:
-    emotion = {"label": feels, "intensity": intensity, "telling": [], "scores": {feels: 0.9}}
+def _reading(intent: str = "faq", confidence: float = 0.9, feels: str = "calm", score: float = 0.9) -> dict[str, Any]:
+    emotion = {"label": feels, "intensity": 0.6, "telling": [], "scores": {feels: score}}
     return {"intent": {"name": intent, "confidence": confidence}, "emotion": emotion}
 
 
@@ -56,21 +54,25 @@ def test_a_doubtful_wish_for_a_person_is_not(policy: EscalationPolicy) -> None:
 
 @pytest.mark.parametrize("inside", [None, "return_form"])
 def test_anger_goes_to_a_person_whatever_the_intent(policy: EscalationPolicy, inside: str | None) -> None:
-    assert _hands_off(policy, _reading(feels="angry", intensity=0.8), inside=inside)
+    assert _hands_off(policy, _reading(feels="angry"), inside=inside)
 
 
-def test_mild_anger_alone_does_not(policy: EscalationPolicy) -> None:
-    assert not _hands_off(policy, _reading(feels="angry", intensity=0.3))
+def test_anger_that_may_be_misread_does_not(policy: EscalationPolicy) -> None:
+    assert not _hands_off(policy, _reading(feels="angry", score=0.4))
+
+
+def test_frustration_alone_does_not(policy: EscalationPolicy) -> None:
+    assert not _hands_off(policy, _reading(feels="frustrated", score=1.0))
 
 
 def test_a_first_insult_is_left_to_its_own_rule(policy: EscalationPolicy) -> None:
-    insult = _reading("insult", feels="angry", intensity=0.9)
+    insult = _reading("insult", feels="angry")
     assert not _hands_off(policy, insult)
     assert _hands_off(policy, insult, inside="return_form")
 
 
 def test_displeasure_three_times_in_a_row_goes_to_a_person_however_mild(policy: EscalationPolicy) -> None:
-    mild = _reading(feels="frustrated", intensity=0.3)
+    mild = _reading(feels="frustrated")
     assert not _hands_off(policy, mild, mild)
     assert _hands_off(policy, mild, mild, mild)
     assert not _hands_off(policy, mild, mild, _reading(), mild)

@@ -7,6 +7,7 @@ trained on.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections import Counter
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
 from rasa.core.agent import Agent
 
@@ -114,6 +116,7 @@ def main() -> None:
     model = os.environ.get("LOTSE_MODEL") or (str(models[-1]) if models else None)
     if not model:
         sys.exit("✗ There is no model yet: run `make train` first.")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     _print(read_with(Agent.load(model), read_sentences()))
 
 
