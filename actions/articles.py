@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
-from actions.base import LISTEN, LotseAction, offer_person
+from actions.base import ASK_BACK, LISTEN, LotseAction, offer_person
 from actions.conversation import Button, Conversation
 from actions.desk_client import Article, DeskUnavailable, desk
 from actions.forget import forget_form
@@ -28,6 +28,8 @@ class AnswerArticle(LotseAction):
 
     async def act(self, conversation: Conversation) -> list[EventType]:
         """Tells the articles; whatever a form waits for is asked again afterwards."""
+        if conversation.turn.only_details:
+            return [FollowupAction(ASK_BACK)]
         concerns = [each for each in conversation.turn.concerns if each not in BY_CONCERN]
         events = await tell_articles(conversation, concerns)
         if conversation.active_form and "goodbye" in concerns:

@@ -16,6 +16,8 @@ from actions.shop_client import ShopUnavailable
 logger = logging.getLogger(__name__)
 
 HAND_OFF = "action_hand_off"
+# Also where a bare number or postcode comes out of nowhere, whatever concern it resembles.
+ASK_BACK = "action_ask_back"
 LISTEN = "action_listen"
 
 

@@ -45,7 +45,14 @@ class Conversation:
     @property
     def turns(self) -> list[Turn]:
         """The customer's messages so far, oldest first."""
-        return [Turn.of(event.get("parse_data") or {}) for event in self.events if event["event"] == "user"]
+        return _turns(self.events)
+
+    @property
+    def turns_since_last_form(self) -> list[Turn]:
+        """The customer's messages since the last form ended, with those that fill in the present one."""
+        events = self.events
+        ended = [place for place, event in enumerate(events) if event["event"] == "active_loop" and not event["name"]]
+        return _turns(events[ended[-1] :] if ended else events)
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -138,6 +145,10 @@ def _fits(variation: Mapping[str, Any], language: str) -> bool:
         condition.get("name") == "language" and condition.get("value") == language
         for condition in variation.get("condition") or ()
     )
+
+
+def _turns(events: Sequence[Mapping[str, Any]]) -> list[Turn]:
+    return [Turn.of(event.get("parse_data") or {}) for event in events if event["event"] == "user"]
 
 
 def _sets(event: Mapping[str, Any], slot: str) -> bool:

@@ -12,6 +12,7 @@ from actions.order_forms import OrderForm
 from actions.orders import Order, OrderState
 from actions.questions import DESCRIPTION, ITEM, REPLACEMENT, WISH
 from actions.shop_client import RequestKind
+from actions.wording import list_text
 
 # What must have arrived before it can be damaged or wrong.
 REFUSALS = {
@@ -38,10 +39,9 @@ class ReportDamagedItem(OrderFormEnd):
     async def fulfil(self, conversation: Conversation, order: Order) -> list[EventType]:
         """Writes the damage down."""
         told = {slot: conversation.slot(slot) for slot in ("item", "description", "wish")}
+        items = list_text((told["item"] or order.number).split("; "), conversation.language)
         answer = Reply(response=f"utter_damage_{told['wish'] or REPLACEMENT}")
-        return await request_done(
-            conversation, order, RequestKind.DAMAGE, answer, told, item=told["item"] or order.number
-        )
+        return await request_done(conversation, order, RequestKind.DAMAGE, answer, told, item=items)
 
 
 class DamageForm(OrderForm):

@@ -14,7 +14,7 @@ from actions.settings import settings
 DESK_TIMEOUT_SECONDS = 5
 
 
-class DeskUnavailable(Exception):  # noqa: N818, it reads as what is so
+class DeskUnavailable(Exception):
     """The desk does not answer as agreed."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, FollowupAction
 
 from actions.articles import tell_talk
-from actions.base import LISTEN, LotseAction, hand_off
+from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off
 from actions.conversation import Conversation
 
 MOST_INSULTS = 1
@@ -34,6 +34,8 @@ class AnswerOutOfScope(LotseAction):
 
     async def act(self, conversation: Conversation) -> list[EventType]:
         """Answers, then returns to the form if one is open; otherwise shows what it can do."""
+        if conversation.turn.only_details:
+            return [FollowupAction(ASK_BACK)]
         buttons = [] if conversation.active_form else conversation.buttons_for(COMMON_CONCERNS)
         await tell_talk(conversation, "out_of_scope", "utter_answer_out_of_scope", buttons)
         return [FollowupAction(conversation.active_form or LISTEN)]

@@ -22,13 +22,12 @@ from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 from actions.articles import tell_articles
 from actions.conversation import Conversation
 from actions.form_end import GAVE_UP, SHOP_UNAVAILABLE, FormEnd
-from actions.interruption import asks_beside, interrupts
+from actions.interruption import ends_form, interrupts, is_answer
 from actions.orders import Order
 from actions.questions import Question
 from actions.services import BY_END, FORM_SLOTS
 from actions.sheet import Sheet
 from actions.shop_client import ShopUnavailable
-from actions.turn import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -94,8 +93,10 @@ class LotseForm(FormValidationAction, ABC):
         question = next((each for each in self.questions if each.slot == sheet[REQUESTED_SLOT]), None)
         if question is None:
             return []
-        value = question.read(conversation.turn, None)
-        if interrupts_answer(conversation.turn, question, self.concern, value):
+        turn, value = conversation.turn, question.read(conversation.turn, None)
+        if ends_form(turn, question):
+            return []
+        if not is_answer(turn, question, self.concern, value) and interrupts(turn, question, self.concern):
             return []
         return await self._use(conversation, sheet, question, value)
 
@@ -147,13 +148,6 @@ class LotseForm(FormValidationAction, ABC):
         if not sheet["proof"]:
             sheet.empty("order_number", "proof_given")
         return self._finish(sheet)
-
-
-def interrupts_answer(turn: Turn, question: Question, own_concern: str, value: str | None) -> bool:
-    """Whether the message is no answer to the question, though it may contain words of one."""
-    if value is not None and not question.free:
-        return asks_beside(turn, own_concern)
-    return interrupts(turn, question, own_concern)
 
 
 def _moment(conversation: Conversation, form: str) -> Moment:

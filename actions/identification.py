@@ -18,6 +18,8 @@ ORDER_NUMBER = re.compile(r"NV-\d{6}")
 ASKED_FOR_ORDER = ("order_number", "proof")
 # In a free answer, another order's number is a correction only if it is most of the message, or announced as one.
 CORRECTION_WORDS = 5
+# "Wie ist eure E-Mail?" is a question of its own if it is recognised as surely as this.
+CLEAR_CONFIDENCE = 0.9
 _CORRECTION = re.compile(r"\b(?:nein|falsch\w*|sondern|stattdessen|richtig\w*|korrigier\w*|vertippt|wrong)\b")
 _OTHER_ORDER = re.compile(r"\b(ander|other|different)\w*\s+(bestell|auftrag|nummer|paket|order|parcel)")
 _DOES_NOT_KNOW = re.compile(
@@ -27,6 +29,9 @@ _DOES_NOT_KNOW = re.compile(
     r"(?:\s(?:bestell)?n(?:umme)?r\w*)?(?:\s(?:denn|her|nochmal|überhaupt|eigentlich))*[?.!\s]*$"
     r"|don.?t (?:know|have)|where (?:do i find|can i find|is) (?:it|that|the order number)|no idea"
 )
+
+_WHY = re.compile(r"\b(?:wozu|warum|weshalb|wieso|wof(?:ü|ue)r|why)\b.*\b(?:brauch|frag|woll|will|wiss|need|ask)")
+_ABOUT_PROOF = re.compile(r"\b(?:plz|postleitzahl|e-?mail|mail|adresse|postcode)\b")
 
 
 class Finding(Enum):
@@ -61,12 +66,14 @@ async def take_order(conversation: Conversation, sheet: Sheet, requested: str | 
 
 async def take_order_at_start(conversation: Conversation, sheet: Sheet) -> Finding:
     """Takes what the first message says, else the order that is known in this episode. Raises: ShopUnavailable."""
+    if _OTHER_ORDER.search(conversation.turn.text.lower()):
+        sheet.empty("order_number", "proof")
     known = sheet["order_number"] if sheet["proof"] else None
     number = _number(conversation.turn, known, free=False)
-    proof = _proof(conversation.turn)
     if known and number is None:
         return Finding.AGREED
-    number = number or _number_told_before(conversation)
+    turn = conversation.turn if number else _turn_with_number(conversation)
+    number, proof = _number(turn, None, free=False), _proof(turn)
     if number is None and not conversation.turn.told("email"):
         # Four or five digits alone may be a year or a price.
         return Finding.NOTHING
@@ -78,9 +85,29 @@ async def take_order_at_start(conversation: Conversation, sheet: Sheet) -> Findi
     return await _check(sheet)
 
 
-def does_not_know(turn: Turn) -> bool:
-    """Whether the customer says that the number is not at hand, or asks where it stands."""
-    return bool(_DOES_NOT_KNOW.search(turn.text.lower())) or turn.concern == "deny"
+def corrects_order(turn: Turn, sheet: Sheet, *, free: bool) -> bool:
+    """Whether the message names another order than the one known; `free`: the question asked takes any text."""
+    return _number(turn, sheet["order_number"], free=free) is not None or wants_other_order(turn)
+
+
+def wants_other_order(turn: Turn) -> bool:
+    """ "Eine andere Bestellung", without its number."""
+    return len(turn.words) <= CORRECTION_WORDS and bool(_OTHER_ORDER.search(turn.text.lower()))
+
+
+def help_for(turn: Turn, requested: str) -> str | None:
+    """The response that helps a customer who does not have what is asked for, or asks what it is for."""
+    if turn.chosen:
+        return None
+    text = turn.text.lower()
+    if requested not in ASKED_FOR_ORDER:
+        return f"utter_retry_{requested}" if _WHY.search(text) else None
+    if requested == "order_number" and (turn.concern == "deny" or _DOES_NOT_KNOW.search(text) or _WHY.search(text)):
+        return "utter_help_order_number"
+    asks_of_proof = _WHY.search(text) or (_ABOUT_PROOF.search(text) and turn.confidence < CLEAR_CONFIDENCE)
+    if requested == "proof" and asks_of_proof:
+        return "utter_retry_proof"
+    return None
 
 
 def _number(turn: Turn, known: str | None, *, free: bool) -> str | None:
@@ -105,9 +132,7 @@ def _change_number(sheet: Sheet, number: str) -> None:
 
 def _take_other_order(conversation: Conversation, sheet: Sheet, requested: str | None) -> Finding:
     """ "Eine andere Bestellung": the number is asked for again."""
-    if requested == "order_number" or not sheet["order_number"]:
-        return Finding.NOTHING
-    if not _OTHER_ORDER.search(conversation.turn.text.lower()):
+    if requested == "order_number" or not sheet["order_number"] or not wants_other_order(conversation.turn):
         return Finding.NOTHING
     conversation.say("utter_other_order")
     sheet.empty("order_number", "proof", "item", "confirmation")
@@ -124,11 +149,8 @@ async def _check(sheet: Sheet) -> Finding:
     return Finding.AGREED
 
 
-def _number_told_before(conversation: Conversation) -> str | None:
-    """The latest number that the customer told since the last form, before this one began."""
-    events = conversation.events
-    ended = [place for place, event in enumerate(events) if event["event"] == "active_loop" and not event["name"]]
-    since = events[ended[-1] :] if ended else events
-    messages = [Turn.of(event.get("parse_data") or {}) for event in since if event["event"] == "user"]
-    numbers = [each for message in messages for each in message.told("order_number") if ORDER_NUMBER.fullmatch(each)]
-    return numbers[-1] if numbers else None
+def _turn_with_number(conversation: Conversation) -> Turn:
+    """The customer's latest message since the last form that names an order; the latest at all if none does."""
+    turns = conversation.turns_since_last_form
+    named = [turn for turn in turns if _number(turn, None, free=False)]
+    return named[-1] if named else conversation.turn

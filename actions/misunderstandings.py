@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions.base import LISTEN, LotseAction, offer_person
+from actions.base import ASK_BACK, LISTEN, LotseAction, offer_person
 from actions.conversation import Button, Conversation
 from actions.identification import ORDER_NUMBER
 from actions.services import BY_FORM
@@ -12,8 +12,9 @@ from actions.turn import Turn
 
 MOST_SUGGESTIONS = 3
 LEAST_SUGGESTIONS = 2
-# A third suggestion only if it is not far behind.
-THIRD_SUGGESTION_CONFIDENCE = 0.08
+SUGGESTION_CONFIDENCE = 0.08
+# What most customers want; suggested where the message gives no clue.
+COMMON_CONCERNS = ("track_order", "start_return")
 ORDER_CONCERNS = ("track_order", "start_return", "refund_status")
 # No wish that a customer would pick from a list.
 NEVER_SUGGESTED = frozenset({"affirm", "deny", "stop", "insult", "out_of_scope", "thank", "greet", "goodbye"})
@@ -22,7 +23,7 @@ NEVER_SUGGESTED = frozenset({"affirm", "deny", "stop", "insult", "out_of_scope",
 class AskBack(LotseAction):
     """ "Meinten Sie …?", with what is likeliest as buttons; the second time in a row, a person."""
 
-    called = "action_ask_back"
+    called = ASK_BACK
 
     async def act(self, conversation: Conversation) -> list[EventType]:
         """Asks back. A message that is only an order's number continues the last matter with it."""
@@ -33,21 +34,19 @@ class AskBack(LotseAction):
             offered = offer_person(conversation, "repeated_misunderstanding", "utter_misunderstood_twice")
             return offered + _still_open()
         buttons = conversation.buttons_for(suggestions(conversation.turn))
-        if buttons:
-            conversation.say("utter_ask_back", buttons=[*buttons, *_something_else(conversation)])
-        else:
-            conversation.say("utter_not_understood")
+        conversation.say("utter_ask_back", buttons=[*buttons, *_something_else(conversation)])
         return _still_open()
 
 
 def suggestions(turn: Turn) -> list[str]:
     """The two or three likeliest concerns of a message that was not understood."""
-    likely = [each for each in turn.ranking if each.concern not in NEVER_SUGGESTED][:MOST_SUGGESTIONS]
-    return [
+    likely = [
         each.concern
-        for place, each in enumerate(likely)
-        if place < LEAST_SUGGESTIONS or each.confidence >= THIRD_SUGGESTION_CONFIDENCE
+        for each in turn.ranking
+        if each.concern not in NEVER_SUGGESTED and each.confidence >= SUGGESTION_CONFIDENCE and not turn.only_details
     ]
+    common = [concern for concern in COMMON_CONCERNS if concern not in likely]
+    return [*likely[:MOST_SUGGESTIONS], *common[: max(0, LEAST_SUGGESTIONS - len(likely))]]
 
 
 def _asked_back_last_turn(conversation: Conversation) -> bool:

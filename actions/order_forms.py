@@ -11,11 +11,19 @@ from actions.articles import tell_articles
 from actions.conversation import Conversation
 from actions.facts import today_here
 from actions.form_end import OrderFormEnd
-from actions.forms import LotseForm, interrupts_answer, tell_at_start
-from actions.identification import ASKED_FOR_ORDER, Finding, does_not_know, take_order, take_order_at_start
-from actions.interruption import interrupts, leaves_for_other
+from actions.forms import LotseForm, tell_at_start
+from actions.identification import (
+    ASKED_FOR_ORDER,
+    Finding,
+    corrects_order,
+    help_for,
+    take_order,
+    take_order_at_start,
+    wants_other_order,
+)
+from actions.interruption import ends_form, interrupts, is_answer, wishes_another_service
 from actions.orders import Order
-from actions.questions import named_item
+from actions.questions import Question, named_item
 from actions.services import FORM_SLOTS
 from actions.sheet import Sheet
 from actions.shop import shop
@@ -43,18 +51,19 @@ class OrderForm(LotseForm):
     async def _take(self, conversation: Conversation, sheet: Sheet) -> list[EventType]:
         turn, requested = conversation.turn, sheet[REQUESTED_SLOT]
         question = next((each for each in self.questions if each.slot == requested), None)
-        if leaves_for_other(turn, question, self.concern):
+        if ends_form(turn, question):
+            return []
+        if question:
+            value = question.read(turn, await _order(sheet))
+            answers = is_answer(turn, question, self.concern, value) and not help_for(turn, question.slot)
+            if answers and not corrects_order(turn, sheet, free=question.free):
+                return await self._use(conversation, sheet, question, value)
+        if wishes_another_service(turn, self.concern) and not wants_other_order(turn):
             return []
         finding = await take_order(conversation, sheet, requested, free=bool(question and question.free))
         if finding is not Finding.NOTHING:
             return await self._use_finding(conversation, sheet, finding)
-        if question is None:
-            return self._take_nothing(conversation, sheet)
-        order = await _order(sheet)
-        value = question.read(turn, order)
-        if interrupts_answer(turn, question, self.concern, value):
-            return []
-        return await self._use(conversation, sheet, question, value)
+        return self._take_nothing(conversation, sheet, question)
 
     async def _use_finding(self, conversation: Conversation, sheet: Sheet, finding: Finding) -> list[EventType]:
         if finding is Finding.DISAGREED:
@@ -66,13 +75,14 @@ class OrderForm(LotseForm):
             sheet["form_attempts"] = 0
         return [*events, *await self._advance(conversation, sheet)]
 
-    def _take_nothing(self, conversation: Conversation, sheet: Sheet) -> list[EventType]:
-        """Neither number nor proof in the message: something else, or an answer that did not help."""
-        slot = sheet[REQUESTED_SLOT]
-        lost = slot == "order_number" and does_not_know(conversation.turn)
-        if not lost and interrupts(conversation.turn, None, self.concern):
+    def _take_nothing(self, conversation: Conversation, sheet: Sheet, question: Question | None) -> list[EventType]:
+        """No answer in the message: a question about the question, something else, or an answer that did not help."""
+        help_with = help_for(conversation.turn, sheet[REQUESTED_SLOT])
+        if help_with:
+            return self._fail(conversation, sheet, help_with)
+        if interrupts(conversation.turn, question, self.concern):
             return []
-        return self._fail(conversation, sheet, "utter_help_order_number" if lost else f"utter_retry_{slot}")
+        return self._fail(conversation, sheet, f"utter_retry_{sheet[REQUESTED_SLOT]}")
 
     def _disagree(self, conversation: Conversation, sheet: Sheet) -> list[EventType]:
         facts = {"order_number": sheet["order_number"], "proof_given": sheet["proof_given"]}
@@ -111,4 +121,5 @@ async def _order(sheet: Sheet) -> Order | None:
 
 def _item_named_before(conversation: Conversation, order: Order) -> str | None:
     """The article that the customer named in the messages before, such as "das Zelt zurückschicken"."""
-    return next((item for item in (named_item(each, order) for each in reversed(conversation.turns)) if item), None)
+    named = [named_item(turn, order) for turn in conversation.turns_since_last_form]
+    return next((item for item in reversed(named) if item), None)

@@ -30,8 +30,14 @@ class Question:
     read: Reader
     # Whether nearly any text is an answer, so that only clear signs interrupt.
     free: bool = False
+    # What is an answer here, whatever else it resembles.
+    sure: re.Pattern[str] | None = None
     # Whether it has to be asked for this order.
     needed: Callable[[Order | None], bool] = lambda order: True
+
+    def is_sure(self, turn: Turn) -> bool:
+        """Whether the message is an answer beyond doubt."""
+        return bool(self.sure and self.sure.search(turn.text.lower()))
 
 
 def read_item(turn: Turn, order: Order | None) -> str | None:
@@ -80,12 +86,17 @@ def _by_position(turn: Turn, items: tuple[Item, ...]) -> Item | None:
 
 def read_description(turn: Turn, order: Order | None) -> str | None:
     """A text that says something: letters, and more than a syllable."""
-    return turn.text[:LONGEST_ANSWER] if _letters(turn.text) >= SHORTEST_DESCRIPTION else None
+    says_something = _letters(turn.text) >= SHORTEST_DESCRIPTION and not _is_yes_or_no(turn)
+    return turn.text[:LONGEST_ANSWER] if says_something else None
 
 
 def read_reason(turn: Turn, order: Order | None) -> str | None:
     """Any word or sentence."""
     return turn.text[:LONGEST_ANSWER] if _letters(turn.text) > 1 else None
+
+
+def _is_yes_or_no(turn: Turn) -> bool:
+    return len(turn.words) <= 2 and read_yes_no(turn, None) is not None
 
 
 def _letters(text: str) -> int:
@@ -101,7 +112,10 @@ def read_wish(turn: Turn, order: Order | None) -> str | None:
     return REPLACEMENT if replacement else REFUND
 
 
-_REPLACEMENT = re.compile(r"ersatz|ersetz|umtausch|austausch|tausch|neue[srn]?\b|nochmal|replace|exchange|new one")
+_REPLACEMENT = re.compile(
+    r"ersatz|ersetz|nachliefer|\bd(?:en|as|ie) richtigen?\b|umtausch|austausch|tausch|neue[srn]?\b|nochmal"
+    r"|replace|exchange|new one"
+)
 _MONEY = re.compile(r"geld|erstatt|zur(?:ü|ue)ckzahl|r(?:ü|ue)ckzahl|gutschr|refund|money")
 
 
@@ -164,7 +178,9 @@ def read_phone(turn: Turn, order: Order | None) -> str | None:
 
 def read_callback_time(turn: Turn, order: Order | None) -> str | None:
     """Any time but Sunday, when nobody calls."""
-    return None if _SUNDAY.search(turn.text.lower()) else read_reason(turn, order) or _hour(turn)
+    if _SUNDAY.search(turn.text.lower()) or _is_yes_or_no(turn):
+        return None
+    return read_reason(turn, order) or _hour(turn)
 
 
 _SUNDAY = re.compile(r"\bsonntag|\bsunday")
@@ -180,7 +196,10 @@ def _not_late(order: Order | None) -> bool:
 
 ITEM = Question(slot="item", read=read_item)
 DESCRIPTION = Question(slot="description", read=read_description, free=True)
-RETURN_REASON = Question(slot="return_reason", read=read_reason, free=True)
+# "Hab es mir anders überlegt" would end any other form.
+RETURN_REASON = Question(
+    slot="return_reason", read=read_reason, free=True, sure=re.compile(r"überlegt|ueberlegt|changed my mind")
+)
 WISH = Question(slot="wish", read=read_wish)
 # A late parcel was delivered nowhere, so there is nowhere to look.
 SEARCHED = Question(slot="searched", read=read_searched, needed=_not_late)

@@ -45,9 +45,14 @@ TROUBLES = {
 
 def concerns_of_episode(conversation: Conversation) -> tuple[str, ...]:
     """Every concern recognised, in order; none if there was only talk."""
-    recognised = dict.fromkeys(concern for turn in conversation.turns for concern in turn.concerns)
+    recognised = dict.fromkeys(concern for turn in conversation.turns for concern in _brought_by(turn))
     concerns = tuple(concern for concern in recognised if concern not in TALK)
     return tuple(concern for concern in concerns if concern not in BESIDES) or concerns
+
+
+def _brought_by(turn: Turn) -> tuple[str, ...]:
+    """A bare number or postcode is an answer, whatever it resembles."""
+    return () if turn.only_details else turn.concerns
 
 
 def told_in_episode(conversation: Conversation) -> dict[str, str]:

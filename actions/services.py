@@ -48,6 +48,22 @@ SERVICES = (
 BY_CONCERN = {service.concern: service for service in SERVICES}
 BY_FORM = {service.form: service for service in SERVICES}
 BY_END = {service.end: service for service in SERVICES}
+# Ways to say the same: a message that resembles two of them brings one wish, not two.
+SAME_MATTER = (
+    frozenset({"track_order", "report_missing_parcel"}),
+    frozenset(
+        {
+            "report_damaged_item",
+            "report_wrong_item",
+            "report_defect",
+            "start_return",
+            "refund_status",
+            "cancel_order",
+        }
+    ),
+)
+# What is described in one form's free text may sound like another's.
+PROBLEMS = frozenset({"report_damaged_item", "report_wrong_item", "report_defect"})
 
 # What customers tell in forms, and what a form keeps for itself while it runs.
 TOLD_SLOTS = (

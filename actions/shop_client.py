@@ -14,7 +14,7 @@ from typing import Protocol
 from actions.orders import Order
 
 
-class ShopUnavailable(Exception):  # noqa: N818, it reads as what is so
+class ShopUnavailable(Exception):
     """The records cannot be read or written right now."""
 
 

@@ -15,7 +15,7 @@ from actions.shop_sql import SCHEMA, open_database
 
 DEMO_ORDERS = Path(__file__).with_name("demo_orders.yml")
 SEEDING_TIMEOUT_SECONDS = 30
-CARRIERS = {"DE": "DHL", "AT": "Österreichische Post", "CH": "Swiss Post"}
+CARRIERS = {"DE": "DHL", "AT": "GLS", "CH": "Swiss Post"}
 
 
 def seed_demo_shop(path: Path, today: date, *, anew: bool = False) -> int:

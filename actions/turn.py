@@ -15,6 +15,12 @@ FALLBACK_INTENT = "nlu_fallback"
 # The desk puts it before a leading "/", so that what customers type is never a command.
 WORD_JOINER = "\u2060"
 
+# Words that come with a number or a postcode and mean nothing of their own.
+_AROUND_DETAILS = re.compile(
+    "die|der|das|meine?|ist|lautet|und|oder|bitte|also|hier|ja|nein|ok|okay|es|in|mit|ich|hab|habe|gerne|ach|so|äh|sorry"
+    "|nummer|nr|no|bestellung|bestellnummer|bestellnr|auftrag|auftragsnummer|plz|postleitzahl|mail|email|e|adresse|tel"
+    "|telefon|handy|my|the|is|order|number|postcode|zip|and|it|s"
+)
 _WORD = re.compile(r"\w+")
 _QUESTION_WORD = (
     r"(?:was|wie|wo|wohin|woher|wann|warum|wieso|weshalb|wer|wen|wem|welche[rsnm]?|wieviel"
@@ -51,6 +57,8 @@ class Turn:
     concerns: tuple[str, ...]
     ranking: tuple[Candidate, ...]
     entities: tuple[tuple[str, str], ...]
+    # Whether the text is an order number, a postcode and the like, with hardly a word around it.
+    only_details: bool
     emotion: Emotion
     language: str
     turn_id: str | None
@@ -71,6 +79,7 @@ class Turn:
             concerns=_known(concern, concerns),
             ranking=ranking,
             entities=tuple((each["entity"], str(each["value"])) for each in parsed.get("entities") or ()),
+            only_details=not metadata.get("chosen") and _has_only_details(parsed, concern),
             emotion=_emotion(parsed.get("emotion") or {}),
             language=ENGLISH if metadata.get("language") == ENGLISH else GERMAN,
             turn_id=metadata.get("turn_id"),
@@ -132,6 +141,18 @@ def _known(concern: str, concerns: tuple[str, ...]) -> tuple[str, ...]:
     if concern == FALLBACK_INTENT:
         return ()
     return concerns or (concern,)
+
+
+def _has_only_details(parsed: Mapping[str, Any], concern: str) -> bool:
+    text, entities = parsed.get("text") or "", parsed.get("entities") or ()
+    if not entities or "?" in text:
+        return False
+    for entity in sorted(entities, key=lambda each: int(each["start"]), reverse=True):
+        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    rest = [word for word in _WORD.findall(text.lower()) if not _AROUND_DETAILS.fullmatch(word)]
+    # The one word more is the town of a postcode, unless it is a wish ("50667 zurückschicken").
+    has_town = len(rest) == 1 and concern not in BY_CONCERN and any(each["entity"] == "postcode" for each in entities)
+    return not rest or has_town
 
 
 def _emotion(read: Mapping[str, Any]) -> Emotion:

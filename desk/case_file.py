@@ -1,5 +1,6 @@
 """Everything about one conversation, for the person who works on it."""
 
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -140,13 +141,12 @@ def _suggestions(
     """Articles for what the customer wants, the latest concern first."""
     recent = [concern for understood in read_along.values() for concern in understood.get("concerns") or ()]
     ordered = dict.fromkeys(reversed([*concerns, *recent]))
-    articles = (desk.knowledge.for_concern(concern) for concern in ordered)
-    told = (
-        desk.knowledge.tell(article, conversation.language)
-        for article in articles
-        if article and article.kind == "help"
-    )
-    useful = [article for article in told if not article["expired"]]
-    return [{name: article[name] for name in ("slug", "title", "text", "review_due")} for article in useful][
-        :MOST_SUGGESTIONS
-    ]
+    found = (desk.knowledge.for_concern(concern) for concern in ordered)
+    helpful = (article for article in found if article and article.kind == "help")
+    told = (desk.knowledge.tell(article, conversation.language) for article in helpful)
+    useful = (_suggestion(article) for article in told if not article["expired"])
+    return list(islice(useful, MOST_SUGGESTIONS))
+
+
+def _suggestion(article: dict[str, Any]) -> dict[str, Any]:
+    return {name: article[name] for name in ("slug", "title", "text", "review_due")}

@@ -5,47 +5,18 @@ from dataclasses import replace
 from desk import lifecycle
 from desk.changes import Change, change
 from desk.core import Desk
-from desk.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, unknown_conversation
+from desk.errors import ConflictError, InvalidError, NotAllowedError
 from desk.event import Author, AuthorKind, EventType
 from desk.intake import Receipt
-from desk.lifecycle import WAITING, Conversation, State
+from desk.lifecycle import Conversation, State
 from desk.logs import log_of
 from desk.person import MAY_INTERVENE, Person
-from desk.store import audit, events, handoffs, people, queue
+from desk.store import audit, events, people
 from desk.texts import message_text
 from desk.words import Sentence
 
 log = log_of(__name__)
-DISPOSITIONS = ("solved", "solved_with_goodwill", "passed_on", "customer_left", "duplicate", "spam")
 WITHOUT_RATING = frozenset({"duplicate", "spam"})
-
-
-async def claim(desk: Desk, person: Person, conversation_id: str) -> None:
-    """Take a waiting case; of two who try at once, one gets it. Raises ConflictError (already_taken), NotFoundError."""
-    async with change(desk, conversation_id) as under_way:
-        await _check_claim(under_way, person)
-        await _accept(under_way, person)
-
-
-async def take_next(desk: Desk, person: Person) -> str | None:
-    """Take the case that fits best; its id, or None if nobody waits."""
-    async with desk.database.read() as connection:
-        waiting = await queue.candidates(connection)
-    for candidate in sorted(waiting, key=lambda conversation: _preference(conversation, person)):
-        try:
-            await claim(desk, person, candidate.id)
-        except (ConflictError, NotFoundError):
-            continue
-        return candidate.id
-    return None
-
-
-async def decline(desk: Desk, person: Person, conversation_id: str) -> None:
-    """Refuse an offer; the case goes back to the queue with its waiting time."""
-    async with change(desk, conversation_id) as under_way:
-        if under_way.conversation.offered_to != person.id:
-            raise ConflictError("This case is not offered to you.", code="not_offered")
-        under_way.conversation = lifecycle.requeue(under_way.conversation, under_way.now)
 
 
 async def reply(
@@ -90,7 +61,7 @@ async def transfer(
         if reason:
             await under_way.append(author_of(person), reason, EventType.NOTE)
         await under_way.announce(Sentence.TRANSFERRED)
-        await _audit(under_way, person, "transferred")
+        await write_down(under_way, person, "transferred")
 
 
 async def hand_back(desk: Desk, person: Person, conversation_id: str, owner_epoch: int, say: str | None) -> None:
@@ -102,7 +73,7 @@ async def hand_back(desk: Desk, person: Person, conversation_id: str, owner_epoc
             await under_way.append(author_of(person), last_word)
         under_way.conversation = lifecycle.hand_back(under_way.conversation, under_way.now)
         await under_way.announce(Sentence.HANDED_BACK)
-        await _audit(under_way, person, "handed_back")
+        await write_down(under_way, person, "handed_back")
 
 
 async def resolve(
@@ -116,7 +87,7 @@ async def resolve(
             await under_way.announce(Sentence.ENDED)
         else:
             await under_way.announce(Sentence.RESOLVED, asks="rating")
-        await _audit(under_way, person, "resolved")
+        await write_down(under_way, person, "resolved")
 
 
 async def received(desk: Desk, person: Person, conversation_id: str, sequence: int, *, seen: bool) -> None:
@@ -137,17 +108,6 @@ def typing(desk: Desk, person: Person, conversation: Conversation) -> None:
         desk.hub.tell(conversation.id, {"type": "typing", "author": author_of(person).public()})
 
 
-async def requeue_abandoned(desk: Desk, person: Person, conversation_id: str) -> None:
-    """The agent is gone: the case goes back to the queue, first in line by its waiting time."""
-    async with change(desk, conversation_id) as under_way:
-        if under_way.conversation.owner_id != person.id or under_way.conversation.state is not State.HUMAN:
-            return
-        under_way.conversation = lifecycle.requeue(under_way.conversation, under_way.now)
-        await under_way.announce(Sentence.AGENT_GONE, name=person.first_name)
-        await _audit(under_way, person, "abandoned")
-    log.warning("An agent is gone; the case waits again", conversation=conversation_id, person=person.id)
-
-
 def check_owner(conversation: Conversation, person: Person, owner_epoch: int, *, may_intervene: bool = False) -> None:
     """Raise ConflictError (stale_epoch) or NotAllowedError (not_owner) unless this person has the case, as seen."""
     if conversation.owner_epoch != owner_epoch:
@@ -161,32 +121,6 @@ def check_owner(conversation: Conversation, person: Person, owner_epoch: int, *,
 def author_of(person: Person) -> Author:
     """The person as author of an entry."""
     return Author(kind=AuthorKind.AGENT, name=person.first_name, person_id=person.id)
-
-
-async def _check_claim(under_way: Change, person: Person) -> None:
-    conversation = under_way.conversation
-    if not await handoffs.of_conversation(under_way.connection, conversation.id):
-        raise unknown_conversation()
-    taken = conversation.state not in WAITING
-    if taken or conversation.offered_to not in (None, person.id):
-        raise ConflictError("Somebody else has this case.", code="already_taken", state=conversation.state)
-
-
-async def _accept(under_way: Change, person: Person) -> None:
-    under_way.conversation = lifecycle.accept(under_way.conversation, person.id, under_way.now)
-    latest = await events.last_of_customer(under_way.connection, under_way.conversation.id)
-    delivered = max(under_way.conversation.delivered_sequence, latest)
-    under_way.conversation = replace(under_way.conversation, delivered_sequence=delivered)
-    await handoffs.accept_latest(under_way.connection, under_way.conversation.id, person.id, under_way.now)
-    await under_way.announce(Sentence.AGENT_JOINED, name=person.first_name)
-    await _audit(under_way, person, "claimed")
-
-
-def _preference(conversation: Conversation, person: Person) -> tuple[int, float]:
-    """Offered to me first; then my pod's and nobody's; then other pods'. Within each, oldest first."""
-    fits = conversation.pod_id in (None, person.pod_id)
-    rank = 0 if conversation.offered_to == person.id else 1 if fits else 2
-    return rank, conversation.waiting_since.timestamp() if conversation.waiting_since else 0
 
 
 async def _check_takes_cases(under_way: Change, person_id: str) -> None:
@@ -206,6 +140,7 @@ def _receipt_again(author: Author, person: Person, sequence: int) -> Receipt:
     return Receipt(sequence=sequence, repeated=True)
 
 
-async def _audit(under_way: Change, person: Person, action: str) -> None:
+async def write_down(under_way: Change, person: Person, action: str) -> None:
+    """Keep in the audit that this person did this with the case."""
     conversation_id = under_way.conversation.id
     await audit.note(under_way.connection, under_way.now, action, person_id=person.id, conversation_id=conversation_id)

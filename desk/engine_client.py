@@ -1,13 +1,15 @@
 """The engine (Rasa) as the desk sees it: one question, one answer, over HTTP on loopback."""
 
 import asyncio
-from typing import Any
+from contextlib import suppress
+from typing import Annotated, Any
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 WORD_JOINER = "\u2060"  # invisible; keeps a leading slash from being read as a command
-READY_CHECK_SECONDS = 0.5
+PAUSE_SECONDS = 0.5
+STARTING = 503
 
 
 class EngineError(Exception):
@@ -28,10 +30,16 @@ class Message(BaseModel):
     buttons: list[Button] = []
 
 
+def _visible(messages: list[Message]) -> list[Message]:
+    return [message for message in messages if message.text.strip() or message.buttons]
+
+
 class Answer(BaseModel):
     """What the engine says to one message, what it understood, and how far the concern has come."""
 
-    messages: list[Message]
+    model_config = ConfigDict(frozen=True)
+
+    messages: Annotated[list[Message], AfterValidator(_visible)]
     understood: dict[str, Any] = {}
     progress: dict[str, Any] = {}
 
@@ -42,12 +50,17 @@ class EngineClient:
     def __init__(self, url: str, token: str, timeout_seconds: float) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         self._timeout_seconds = timeout_seconds
-        self._http = httpx.AsyncClient(base_url=f"{url}/webhooks/desk", headers=headers, timeout=timeout_seconds)
+        self._http = httpx.AsyncClient(
+            base_url=f"{url}/webhooks/desk",
+            headers=headers,
+            timeout=timeout_seconds,
+            verify=url.startswith("https:"),  # on loopback without TLS there are no certificates to load
+        )
 
     async def turn(self, *, conversation: str, turn_id: str, text: str, chosen: str | None, language: str) -> Answer:
         """The engine's answer; `conversation` is `<id>.<episode>`. Repeated turn ids get the same answer.
 
-        Raises EngineError.
+        Waits for an engine that is just starting. Raises EngineError.
         """
         question = {"conversation": conversation, "turn_id": turn_id, "text": harmless(text)}
         answer = await self._post("/turn", question | {"chosen": chosen, "language": language})
@@ -66,7 +79,7 @@ class EngineClient:
         try:
             async with asyncio.timeout(seconds):
                 while not await self._is_ready():  # noqa: ASYNC110  the engine cannot tell us by itself
-                    await asyncio.sleep(READY_CHECK_SECONDS)
+                    await asyncio.sleep(PAUSE_SECONDS)
             return True
         except TimeoutError:
             return False
@@ -84,7 +97,7 @@ class EngineClient:
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                response = await self._http.post(path, json=body)
+                response = await self._post_until_there(path, body)
             response.raise_for_status()
             answer = response.json()
         except (httpx.HTTPError, TimeoutError, ValueError) as exc:
@@ -92,6 +105,15 @@ class EngineClient:
         if not isinstance(answer, dict):
             raise EngineError("The engine's answer is not an object.")
         return answer
+
+    async def _post_until_there(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        """Ask again while the engine is starting; the turn's id keeps it from being done twice."""
+        while True:
+            with suppress(httpx.NetworkError, httpx.RemoteProtocolError):
+                response = await self._http.post(path, json=body)
+                if response.status_code != STARTING:
+                    return response
+            await asyncio.sleep(PAUSE_SECONDS)
 
 
 def harmless(text: str) -> str:

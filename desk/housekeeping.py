@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from desk import cases, lifecycle
+from desk import claims, lifecycle
 from desk.changes import change
 from desk.core import Desk
 from desk.errors import NotFoundError
@@ -26,6 +26,7 @@ class Housekeeping:
         await self._requeue_abandoned()
         await self._close_wrapped_up()
         await self._notice_availability()
+        await self._desk.database.finish_forgetting()
 
     async def _see_who_is_here(self) -> None:
         now = self._desk.clock()
@@ -49,7 +50,7 @@ class Housekeeping:
             gone = await queue.gone_with_cases(connection, now - grace)
             everybody = {person.id: person for person in await people.all_people(connection)}
         for person_id, conversation_id in gone:
-            await _unless_gone(cases.requeue_abandoned(self._desk, everybody[person_id], conversation_id))
+            await _unless_gone(claims.requeue_abandoned(self._desk, everybody[person_id], conversation_id))
 
     async def _move_all(self, state: State, seconds: int, move: Callable[..., Conversation]) -> None:
         before = self._desk.clock() - timedelta(seconds=seconds)

@@ -83,7 +83,8 @@ async def ask_for_person(desk: Desk, conversation_id: str) -> None:
 
 
 async def leave_contact(desk: Desk, conversation_id: str, contact: dict[str, str]) -> None:
-    """How the customer wants to be reached (email, phone); confirmed in the conversation."""
+    """How the customer wants to be reached (email, phone); confirmed in the conversation. Raises TooManyError."""
+    desk.limits.take(f"messages of {conversation_id}", desk.settings.messages_per_minute, 60)
     async with change(desk, conversation_id) as under_way:
         await contacts.note(under_way, contact)
 
@@ -115,10 +116,10 @@ async def rate(desk: Desk, conversation_id: str, score: int, comment: str | None
 async def erase(desk: Desk, conversation_id: str) -> None:
     """Erase everything that the customer said or that was noted about them, for good."""
     async with change(desk, conversation_id) as under_way:
-        await erasure.erase(under_way.connection, under_way.conversation, under_way.now)
+        await erasure.erase(under_way.connection, under_way.conversation)
+        under_way.conversation = lifecycle.erase(under_way.conversation, under_way.now)
         await audit.note(under_way.connection, under_way.now, "erased", conversation_id=conversation_id)
     await desk.database.forget_deleted()
-    desk.queue_changed.set()
     log.info("A conversation was erased", conversation=conversation_id)
 
 

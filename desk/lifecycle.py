@@ -33,6 +33,7 @@ class Move(Enum):
     RESOLVE = {State.HUMAN}, State.WRAP_UP
     CLOSE = {State.WRAP_UP}, State.CLOSED
     REOPEN = {State.WRAP_UP, State.CLOSED}, State.BOT
+    ERASE = set(State), State.CLOSED
 
 
 WAITING = frozenset({State.QUEUED, State.OFFERED})
@@ -124,6 +125,21 @@ def close(conversation: Conversation, now: datetime) -> Conversation:
 def reopen(conversation: Conversation, now: datetime) -> Conversation:
     """The customer writes again after the end: a new episode, answered by the assistant."""
     return _to_bot(conversation, Move.REOPEN, now)
+
+
+def erase(conversation: Conversation, now: datetime) -> Conversation:
+    """The customer wants everything forgotten; the conversation can never be opened again."""
+    return _move(
+        conversation,
+        Move.ERASE,
+        now,
+        owner_id=None,
+        offered_to=None,
+        waiting_since=None,
+        token_hash="",
+        page=None,
+        erased_at=now,
+    )
 
 
 def _to_bot(conversation: Conversation, move: Move, now: datetime) -> Conversation:

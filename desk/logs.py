@@ -36,6 +36,9 @@ def _formatter(shared: list[structlog.types.Processor]) -> structlog.stdlib.Proc
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty()),
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stdout.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,  # others show the values of variables
+            ),
         ],
     )

@@ -33,7 +33,7 @@ async def team(desk: Desk) -> dict[str, Any]:
     }
 
 
-async def conversations_like(desk: Desk, state: str | None, part: str | None, limit: int) -> list[dict[str, Any]]:
+async def conversations_like(desk: Desk, state: str, part: str, limit: int) -> list[dict[str, Any]]:
     """Conversations, newest first; filtered by state and by part of a name, an address or an id."""
     joined = conversations.join(customers, customers.c.id == conversations.c.customer_id)
     wanted = select(conversations, customers.c.name, customers.c.email).select_from(joined)

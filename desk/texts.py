@@ -17,6 +17,11 @@ def clean(text: str) -> str:
     return "".join(sign for sign in unified if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
 
 
+def encodable(text: str) -> str:
+    """The text, with lone surrogates replaced: everything else stays, as in a password."""
+    return text.encode(errors="replace").decode()
+
+
 def message_text(text: str) -> str:
     """A message as it is stored. Raises InvalidError (text_empty), TooLargeError (text_too_long)."""
     cleaned = clean(text)

@@ -1,14 +1,12 @@
 """The assistant's turns: one at a time per conversation, never lost, never shown after a person has taken over."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from desk import briefings, readings
+from desk.assistant_typing import assistant_typing
 from desk.changes import Change, change
 from desk.core import Desk
 from desk.engine_client import Answer, EngineError, Message
@@ -22,8 +20,6 @@ from desk.store.turns import Turn, TurnState
 from desk.words import Sentence
 
 log = log_of(__name__)
-TYPING_AFTER_SECONDS = 0.25
-TYPING_REPEAT_SECONDS = 3
 
 
 async def plan(under_way: Change, message: Event) -> None:
@@ -99,7 +95,7 @@ async def _take(desk: Desk, turn: Turn) -> None:
         await _drop(desk, turn, "The conversation had changed hands before the engine was asked.")
         return
     try:
-        async with _typing(desk, turn.conversation_id):
+        async with assistant_typing(desk, turn.conversation_id):
             answer = await desk.engine.turn(**question)
     except EngineError as exc:
         log.error("The engine did not answer", conversation=turn.conversation_id, turn=turn.id, problem=str(exc))
@@ -194,22 +190,3 @@ def briefing_of(recorded: dict[str, Any]) -> Briefing:
         summary=recorded.get("summary") or "",
         emotion_course=tuple(recorded.get("emotion_course") or ()),
     )
-
-
-@asynccontextmanager
-async def _typing(desk: Desk, conversation_id: str) -> AsyncIterator[None]:
-    """Show that the assistant is typing while the block lasts, and not a moment longer."""
-    desk.assistant_typing.add(conversation_id)
-    signs = asyncio.create_task(_keep_typing(desk, conversation_id))
-    try:
-        yield
-    finally:
-        desk.assistant_typing.discard(conversation_id)
-        signs.cancel()
-
-
-async def _keep_typing(desk: Desk, conversation_id: str) -> None:
-    await asyncio.sleep(TYPING_AFTER_SECONDS)
-    while conversation_id in desk.assistant_typing:
-        desk.hub.tell(conversation_id, {"type": "typing", "author": BOT.public()})
-        await asyncio.sleep(TYPING_REPEAT_SECONDS)

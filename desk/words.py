@@ -45,12 +45,13 @@ class Sentence(Enum):
     )
     AGENT_JOINED = ("{name} ist jetzt für [Sie|dich] da.", "{name} is here for you now.")
     TRANSFERRED = (
-        "Ich gebe [Sie|dich] an jemanden weiter, der hier besser helfen kann. [Ihr|Dein] Platz in der Reihe bleibt.",
-        "I am passing you on to somebody who can help better here. You keep your place in line.",
+        "Jetzt kümmert sich jemand um [Ihr|dein] Anliegen, der hier besser helfen kann. "
+        "[Ihr|Dein] Platz in der Reihe bleibt erhalten.",
+        "Somebody who can help better here will take care of your request. You keep your place in line.",
     )
     AGENT_GONE = (
-        "Die Verbindung zu {name} ist abgerissen. [Sie sind|Du bist] wieder ganz vorn in der Reihe.",
-        "We lost the connection to {name}. You are back at the front of the line.",
+        "Die Verbindung zu {name} ist leider abgerissen. [Ihr|Dein] Platz in der Reihe ist geblieben.",
+        "Unfortunately we lost the connection to {name}. You have kept your place in line.",
     )
     HANDED_BACK = (
         "Jetzt antwortet wieder der digitale Assistent. Mit einem Menschen [können Sie|kannst du] jederzeit sprechen.",

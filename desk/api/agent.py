@@ -4,12 +4,13 @@ from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import board, case_file, cases, overview, presence, sessions
+from desk import board, case_file, claims, overview, presence, sessions
 from desk.api.bodies import Login, PresenceBody, read_body, read_number
 from desk.api.calls import Door
 from desk.api.door import COOKIE, agent_of, answer, client_address, desk_of, nothing, same_origin, session_of
 from desk.errors import NotAllowedError
 from desk.sessions import Session
+from desk.texts import clean
 
 LOGIN_NEEDED = {401: "unauthenticated", 403: "csrf, wrong_role, cross_origin"}
 
@@ -89,7 +90,7 @@ async def queue(request: Request) -> HTTPResponse:
 async def take_next(request: Request) -> HTTPResponse:
     """Offered to me first, then my pod's and nobody's, then other pods'; within each the longest waiting."""
     person, desk = await agent_of(request), desk_of(request)
-    taken = await cases.take_next(desk, person)
+    taken = await claims.take_next(desk, person)
     if taken is None:
         return nothing()
     desk.hub.open(person.id, taken)
@@ -127,8 +128,9 @@ async def list_conversations(request: Request) -> HTTPResponse:
     person = (await session_of(request)).person
     if not person.sees_all:
         raise NotAllowedError("The list is for trainers, leads and admins.", code="wrong_role")
+    state, part = clean(request.args.get("state", "")), clean(request.args.get("q", ""))
     limit = read_number(request, "limit", 50, 100)
-    found = await overview.conversations_like(desk_of(request), request.args.get("state"), request.args.get("q"), limit)
+    found = await overview.conversations_like(desk_of(request), state, part, limit)
     return answer({"items": found})
 
 

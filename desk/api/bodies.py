@@ -11,13 +11,12 @@ from sanic import Request
 from desk.errors import DeskError, InvalidError
 from desk.handoff import Reason
 from desk.person import Presence
-from desk.texts import clean
+from desk.texts import clean, encodable
 
 Shape = TypeVar("Shape", bound=BaseModel)
 MOST_PROBLEMS_TOLD = 10
 
 Clean = Annotated[str, AfterValidator(clean)]
-Name = Annotated[Clean, Field(max_length=200)]
 MessageId = Annotated[
     UUID, Field(description="Made by the client, once per message; sent again, nothing happens twice.")
 ]
@@ -32,19 +31,24 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class VisitorBody(Body):
-    """What the website says of its visitor; shown to colleagues, never taken as proof."""
+def cut(length: int) -> AfterValidator:
+    """A validator that cuts a text: what a page says by the way must not keep its visitor from asking."""
+    return AfterValidator(lambda text: text[:length])
 
-    name: Name | None = None
-    email: Annotated[Clean, Field(max_length=254)] | None = None
-    id: Name | None = None
+
+class VisitorBody(Body):
+    """What the website says of its visitor; shown to colleagues, never taken as proof. Too long is cut."""
+
+    name: Annotated[Clean, cut(200)] | None = None
+    email: Clean | None = None
+    id: Annotated[Clean, cut(200)] | None = None
 
 
 class NewConversation(Body):
-    """Begin a conversation."""
+    """Begin a conversation. Too long is cut."""
 
-    locale: Annotated[Clean, Field(max_length=35)] = "de"
-    page: Annotated[Clean, Field(max_length=500)] | None = None
+    locale: Clean = "de"
+    page: Annotated[Clean, cut(500)] | None = None
     customer: VisitorBody = VisitorBody()
 
 
@@ -72,8 +76,8 @@ class Rating(Body):
 class Login(Body):
     """E-mail address and password."""
 
-    email: Annotated[str, Field(max_length=254)]
-    password: Annotated[str, Field(max_length=200)]
+    email: Annotated[Clean, Field(max_length=254)]
+    password: Annotated[str, AfterValidator(encodable), Field(max_length=200)]
 
 
 class PresenceBody(Body):
@@ -99,8 +103,8 @@ class Note(Body):
 class Transfer(Body):
     """To a pod's queue, or offered to a person; exactly one of the two, by id."""
 
-    pod: str | None = None
-    person: str | None = None
+    pod: Clean | None = None
+    person: Clean | None = None
     reason: Annotated[Clean, Field(max_length=500)] = ""
     owner_epoch: OwnerEpoch
 
@@ -137,7 +141,7 @@ class Seen(Body):
 class HandoffBody(Body):
     """The assistant's wish to hand over, recorded on its pending turn."""
 
-    turn_id: str
+    turn_id: Clean
     reason: Reason
     concerns: list[str] = []
     filled: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import case_file, cases, corrections
+from desk import case_file, cases, claims, corrections
 from desk.api.agent import LOGIN_NEEDED, check_origin
 from desk.api.bodies import Correction, HandBack, Note, Reply, Resolve, Seen, Transfer, read_body
 from desk.api.calls import Door
@@ -26,7 +26,7 @@ async def read(request: Request, conversation_id: str) -> HTTPResponse:
 async def claim(request: Request, conversation_id: str) -> HTTPResponse:
     """Of two who try at once, one gets it."""
     person = await agent_of(request)
-    await cases.claim(desk_of(request), person, conversation_id)
+    await claims.claim(desk_of(request), person, conversation_id)
     return await _case_file(request, person, conversation_id)
 
 
@@ -35,7 +35,7 @@ async def claim(request: Request, conversation_id: str) -> HTTPResponse:
 )
 async def decline(request: Request, conversation_id: str) -> HTTPResponse:
     """The customer keeps the place in line."""
-    await cases.decline(desk_of(request), await agent_of(request), conversation_id)
+    await claims.decline(desk_of(request), await agent_of(request), conversation_id)
     return nothing()
 
 

@@ -19,6 +19,7 @@ from desk.store import conversations, events
 
 HELLO_TIMEOUT_SECONDS = 10
 QUIET_SECONDS = 300
+MOST_FRAMES_PER_MINUTE = 300
 CLOSE_BAD_HELLO, CLOSE_WRONG_TOKEN, CLOSE_NOT_ALLOWED, CLOSE_UNKNOWN, CLOSE_GOING_AWAY = 4400, 4401, 4403, 4404, 1001
 
 
@@ -120,6 +121,7 @@ async def _take(desk: Desk, ws: Websocket, conversation_id: str, source: bytes |
     """Do what one frame asks; a refusal is told with the message's id, so that the client knows which."""
     message_id = None
     try:
+        desk.limits.take(f"frames of {conversation_id}", MOST_FRAMES_PER_MINUTE, 60)
         frame = parse_json(source)
         if not isinstance(frame, dict):
             raise InvalidError("A frame is an object with a type.", code="invalid_frame")

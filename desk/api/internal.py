@@ -1,10 +1,8 @@
 """The door for the assistant's actions: /internal/v1, on loopback, with the installation's own token."""
 
-import hmac
-
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import presence, turns
+from desk import presence, tokens, turns
 from desk.api.bodies import HandoffBody, read_body
 from desk.api.calls import Door
 from desk.api.door import answer, bearer, desk_of
@@ -16,7 +14,7 @@ actions = Door(name="internal", blueprint=internal, refusals={401: "no_token, wr
 
 async def check_token(request: Request) -> None:
     """Raise UnauthenticatedError unless the caller knows the installation's token."""
-    if not hmac.compare_digest(bearer(request).encode(), desk_of(request).settings.internal_token.encode()):
+    if not tokens.same(bearer(request), desk_of(request).settings.internal_token):
         raise UnauthenticatedError("This is not the internal token.", code="wrong_token")
 
 

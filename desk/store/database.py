@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 SQLITE_BUSY_SECONDS = 10
+CHECKPOINT_BUSY_MS = 100
 
 
 class DatabaseNotReadyError(Exception):
@@ -25,8 +25,9 @@ class Database:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             _make_folder(url)
-        options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
-        self.engine = create_async_engine(url, **options)
+        # Parameters are what customers wrote: they must not stand in error messages.
+        self.engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        self._forgetting = False
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
@@ -55,11 +56,22 @@ class Database:
             raise DatabaseNotReadyError(_advice(exc)) from exc
 
     async def forget_deleted(self) -> None:
-        """Make SQLite empty its write-ahead log, where erased words would otherwise linger."""
-        if self.is_sqlite:
+        """Make SQLite empty its write-ahead log, where erased words would otherwise linger.
+
+        While somebody reads, that is not possible; `finish_forgetting` tries again.
+        """
+        self._forgetting = self.is_sqlite
+        await self.finish_forgetting()
+
+    async def finish_forgetting(self) -> None:
+        """Empty the write-ahead log if that is still to be done."""
+        if self._forgetting:
             async with self._one_writer, self.engine.connect() as connection:
                 await connection.execution_options(checkpoint=True)
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout = {CHECKPOINT_BUSY_MS}")
+                result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._forgetting = bool(result.one()[0])
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
 
     async def close(self) -> None:
         """Close all connections."""

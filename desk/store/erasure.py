@@ -1,16 +1,14 @@
 """Erasing a person's data for good; what remains says that something was said, not what or by whom."""
 
-from datetime import datetime
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.lifecycle import Conversation
-from desk.store.tables import bot_turns, conversations, corrections, customers, events, handoffs, ratings, readings
+from desk.store.tables import bot_turns, corrections, customers, events, handoffs, ratings, readings
 
 
-async def erase(connection: AsyncConnection, conversation: Conversation, now: datetime) -> None:
-    """Empty everything of the conversation that holds words or facts of the customer, and shut its door."""
+async def erase(connection: AsyncConnection, conversation: Conversation) -> None:
+    """Empty everything that holds words or facts of the customer, but for the row of the conversation itself."""
     of_it = conversation.id
     nothing = {"name": None, "email": None, "phone": None, "external_id": None}
     silent = {"text": None, "buttons": None, "client_message_id": None}
@@ -24,8 +22,6 @@ async def erase(connection: AsyncConnection, conversation: Conversation, now: da
     await _erase_handoffs(connection, of_it)
     await connection.execute(delete(readings).where(readings.c.conversation_id == of_it))
     await connection.execute(update(ratings).where(ratings.c.conversation_id == of_it).values(comment=None))
-    shut = {"token_hash": "", "page": None, "erased_at": now}
-    await connection.execute(update(conversations).where(conversations.c.id == of_it).values(shut))
 
 
 async def _erase_handoffs(connection: AsyncConnection, conversation_id: str) -> None:

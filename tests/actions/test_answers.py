@@ -121,6 +121,11 @@ def test_a_number_alone_is_asked_what_it_is_about(customer: Customer) -> None:
     assert customer.says("10115").responses == ("utter_track_shipped",)
 
 
+def test_what_gives_no_clue_gets_common_suggestions(customer: Customer) -> None:
+    asked = customer.says("asdf", ranking=("faq/jobs",), confidence=0.05)
+    assert [button["payload"] for button in asked.buttons] == ["track_order", "start_return", "deny"]
+
+
 def test_a_number_alone_after_a_lookup_repeats_it_for_that_order(customer: Customer) -> None:
     customer.says("wo ist NV-204518 10115", "track_order")
     assert customer.says("NV-203977").responses == ("utter_track_delivered",)

@@ -118,6 +118,17 @@ def test_a_known_order_is_named_and_not_asked_for_again(customer: Customer) -> N
     assert customer.says("nein, eine andere bestellung", "deny").asks == "order_number"
 
 
+def test_asking_for_the_other_order_does_not_repeat_the_known_one(customer: Customer) -> None:
+    customer.says("wo ist NV-204518 10115", "track_order")
+    assert customer.says("und wo ist meine andere bestellung?", "track_order").asks == "order_number"
+
+
+def test_an_article_of_an_earlier_form_is_not_taken_for_the_next(customer: Customer) -> None:
+    customer.says("NV-204520 50667 der tisch soll zurück", "start_return")
+    customer.says("zu groß")
+    assert customer.says("ich will noch was zurückschicken", "start_return").asks == "item"
+
+
 def test_a_question_in_between_is_answered_and_the_form_goes_on(customer: Customer) -> None:
     customer.says("ich will was zurückschicken", "start_return")
     answered = customer.says("wie lange hab ich denn zeit?", "faq/return_period")
@@ -177,6 +188,89 @@ def test_a_real_question_interrupts_even_a_free_answer(customer: Customer) -> No
     asked = customer.says("was kostet die rücksendung denn?", "faq/return_cost")
     assert asked.texts[0] == "Article return_cost in de."
     assert asked.asks == "return_reason"
+
+
+def test_changing_one_s_mind_is_a_reason_to_return_and_not_to_stop(customer: Customer) -> None:
+    customer.says("NV-204519 20095 zurückschicken", "start_return")
+    assert customer.says("hab es mir anders überlegt", "stop", confidence=1.0).outcome == "form_done"
+
+
+def test_half_a_stop_throws_nothing_away(customer: Customer) -> None:
+    customer.says("wo ist mein paket", "track_order")
+    assert customer.says("moment", "stop", confidence=0.55).asks == "order_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "resembles"),
+    [
+        ("NV-204520", "track_order"),
+        ("die nummer ist NV-204520", "faq/contact"),
+        ("Bestellnummer NV-204520", "faq/order_confirmation"),
+        ("204520", "faq/bulk_order"),
+    ],
+)
+def test_a_bare_number_is_an_answer_whatever_it_resembles(customer: Customer, text: str, resembles: str) -> None:
+    customer.says("ich will was zurückschicken", "start_return")
+    told = customer.says(text, resembles)
+    assert (told.responses, told.slots["order_number"]) == (("utter_ask_proof",), "NV-204520")
+
+
+@pytest.mark.parametrize(("text", "resembles"), [("1010 wien", "out_of_scope"), ("e.gruber@example.at", "faq/contact")])
+def test_a_bare_proof_is_an_answer_whatever_it_resembles(customer: Customer, text: str, resembles: str) -> None:
+    customer.says("wo ist NV-204522", "track_order")
+    assert customer.says(text, resembles).responses == ("utter_track_late",)
+
+
+def test_a_bare_number_out_of_nowhere_is_no_question_about_bulk_orders(customer: Customer) -> None:
+    assert customer.says("204518", "faq/bulk_order").responses == ("utter_what_about_order",)
+
+
+def test_choices_are_answers_whatever_they_resemble(customer: Customer) -> None:
+    customer.says("NV-204520 50667 da ist was kaputt", "report_damaged_item")
+    assert customer.says("der Vorhang", "report_wrong_item", confidence=0.7).asks == "description"
+    assert customer.says("es ist ein loch im stoff", "report_defect").asks == "wish"
+    assert customer.says("Geld zurück", "refund_status", confidence=1.0).outcome == "form_done"
+
+
+def test_describing_the_problem_again_stays_in_the_form(customer: Customer) -> None:
+    customer.says("NV-204520 50667 der tisch kam kaputt an", "report_damaged_item")
+    customer.says("ein bein ist ab", "report_defect")
+    assert customer.says("und die platte ist auch zerkratzt", "report_defect").asks == "wish"
+
+
+def test_one_problem_that_resembles_two_is_reported_once(customer: Customer) -> None:
+    customer.says("NV-204519 20095 naht kaputt, jetzt ist ein loch drin", "report_defect", "report_damaged_item")
+    assert customer.says("ging gestern auf").actions == ("defect_form", "action_report_defect", "action_listen")
+
+
+@pytest.mark.parametrize(
+    ("question", "resembles", "confidence"),
+    [
+        ("wozu brauchst du das?", "ask_capabilities", 0.93),
+        ("kann ich die email nehmen?", "faq/return_without_box", 0.73),
+    ],
+)
+def test_a_question_about_the_proof_is_explained(
+    customer: Customer, question: str, resembles: str, confidence: float
+) -> None:
+    customer.says("wo ist NV-204518", "track_order")
+    explained = customer.says(question, resembles, confidence=confidence)
+    assert explained.responses == ("utter_retry_proof", "utter_ask_proof")
+
+
+def test_asking_why_is_no_reason_for_a_return(customer: Customer) -> None:
+    customer.says("NV-204519 20095 zurückschicken", "start_return")
+    assert customer.says("warum fragt ihr das?", "ask_capabilities", confidence=0.5).asks == "return_reason"
+
+
+def test_a_number_and_postcode_told_before_the_form_are_both_known_in_it(customer: Customer) -> None:
+    customer.says("NV-204518, 10115")
+    assert customer.says("Wo ist meine Bestellung?", "track_order", chosen=True).outcome == "looked_up"
+
+
+def test_an_old_button_leaves_the_form(customer: Customer) -> None:
+    customer.says("NV-204519 20095 zurückschicken", "start_return")
+    assert customer.says("Wo ist meine Bestellung?", "track_order", chosen=True).outcome == "looked_up"
 
 
 def test_an_angry_sentence_is_no_answer_but_a_handoff(customer: Customer, desk: StandInDesk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -67,6 +68,7 @@ def test_all_and_positions_name_no_article_in_passing() -> None:
     [
         ("Ersatz", "replacement"),
         ("bitte umtauschen", "replacement"),
+        ("ich will den richtigen vorhang", "replacement"),
         ("schickt mir einen neuen", "replacement"),
         ("schickt mir bitte neue", "replacement"),
         ("Geld zurück", "refund"),
@@ -126,13 +128,16 @@ def test_a_phone_number_has_enough_digits(text: str, number: str | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "time"), [("morgen um 10", "morgen um 10"), ("15-17", "15-17"), ("am Sonntag", None), ("🙂", None)]
+    ("text", "time"),
+    [("morgen um 10", "morgen um 10"), ("15-17", "15-17"), ("am Sonntag", None), ("🙂", None), ("ja", None)],
 )
 def test_nobody_calls_on_sundays(text: str, time: str | None) -> None:
     assert read_callback_time(said(text), None) == time
 
 
-@pytest.mark.parametrize(("text", "is_taken"), [("Bein ab", True), ("🙂🙂🙂", False), ("ja", False)])
+@pytest.mark.parametrize(
+    ("text", "is_taken"), [("Bein ab", True), ("🙂🙂🙂", False), ("ja", False), ("nein danke", False)]
+)
 def test_a_description_says_something(text: str, is_taken: bool) -> None:
     assert (read_description(said(text), None) is not None) is is_taken
 
@@ -153,3 +158,27 @@ def test_a_very_long_description_is_cut() -> None:
 )
 def test_questions_are_known_by_their_shape(text: str, whole: bool, beside: bool) -> None:
     assert (said(text).is_question, said(text).asks_beside) == (whole, beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "concern", "is_bare"),
+    [
+        ("NV-204518", "track_order", True),
+        ("die Nummer ist NV-204518", "faq/contact", True),
+        ("10115 Berlin", "faq/stores", True),
+        ("wo ist NV-204518", "track_order", False),
+        ("Rechnung NV-204518", "request_invoice", False),
+        ("NV-204518 50667 zurückschicken", "start_return", False),
+        ("NV-204518?", "track_order", False),
+        ("wo ist mein Paket", "track_order", False),
+    ],
+)
+def test_bare_details_are_told_from_wishes(text: str, concern: str, is_bare: bool) -> None:
+    kinds = {"order_number": r"NV-\d{6}", "postcode": r"\b\d{5}\b"}
+    entities = [
+        {"entity": kind, "value": match.group(), "start": match.start(), "end": match.end()}
+        for kind, pattern in kinds.items()
+        for match in re.finditer(pattern, text)
+    ]
+    parsed = {"text": text, "intent": {"name": concern, "confidence": 0.9}, "concerns": [concern], "entities": entities}
+    assert Turn.of(parsed).only_details is is_bare

@@ -50,7 +50,7 @@ class Chat:
 
     def menu(self, item: str) -> None:
         """Picks from the menu."""
-        self.panel.get_by_role("button", name="Weitere Möglichkeiten").click()
+        self.panel.get_by_role("button", name="Menü").click()
         self.panel.get_by_role("button", name=item).click()
 
     @property

@@ -18,7 +18,13 @@ from tests.browser.desk_process import DeskProcess
 from tests.browser.engine_standin import EngineStandIn
 
 TOKEN = "browser-tests-internal-token"
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 DESKTOP = {"width": 1200, "height": 820}
 
 PATIENCE_MS = 10_000
@@ -57,10 +63,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory, _running_engine: EngineStandI
 
 
 @pytest.fixture
-def engine(_running_engine: EngineStandIn) -> Iterator[EngineStandIn]:
+def engine(_running_engine: EngineStandIn) -> EngineStandIn:
     """The stand-in engine, as new."""
     _running_engine.reset()
-    yield _running_engine
+    return _running_engine
 
 
 @pytest.fixture

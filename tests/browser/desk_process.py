@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -13,6 +15,7 @@ import httpx
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 30
 STOP_SECONDS = 10
+RETRY_SECONDS = 0.1
 
 
 class DeskProcess:
@@ -57,13 +60,19 @@ class DeskProcess:
         self._process = None
 
     def _wait_until_it_answers(self, process: subprocess.Popen[bytes]) -> None:
-        retries = httpx.HTTPTransport(retries=8)  # waits longer after each refused connection
-        with httpx.Client(transport=retries, timeout=START_SECONDS) as client:
-            try:
-                client.get(f"{self.url}/docs")
-            except httpx.HTTPError as exc:
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(RETRY_SECONDS)
+            if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
-                raise RuntimeError(f"The desk did not start; see {self._folder / 'desk.log'}") from exc
+                raise RuntimeError(f"The desk did not start; see {self._folder / 'desk.log'}")
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/docs", timeout=START_SECONDS).is_success
+        except httpx.HTTPError:
+            return False
 
 
 def _free_port() -> int:

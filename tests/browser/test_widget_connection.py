@@ -50,7 +50,6 @@ def test_a_message_written_while_the_desk_is_down_arrives_once_although_the_page
 ) -> None:
     desk_that_fails.stop()
     expect(chat.say("Vor dem Neustart")).to_contain_text("Wird gesendet, sobald")
-    chat.page.evaluate("sessionStorage.setItem('reloaded', 'yes')")
     desk_that_fails.start()
     chat.page.reload()
     expect(chat.own("Vor dem Neustart")).to_contain_text("Zugestellt")
@@ -160,6 +159,16 @@ def test_a_conversation_that_the_desk_no_longer_knows_gives_way_to_a_new_one(cha
     expect(chat.own("Bald vergessen")).to_have_count(0)
     expect(chat.log).to_contain_text(GREETING)
     assert chat.session["id"] != old["id"]
+
+
+def test_the_token_travels_in_headers_and_frames_never_in_an_address(chat: Chat) -> None:
+    addresses: list[str] = []
+    chat.page.on("request", lambda request: addresses.append(request.url))
+    chat.page.on("websocket", lambda socket: addresses.append(socket.url))
+    chat.page.reload()
+    expect(chat.say("Geheim")).to_contain_text("Zugestellt")
+    assert any("/stream" in address for address in addresses)
+    assert not any(chat.session["token"] in address for address in addresses)
 
 
 @pytest.fixture

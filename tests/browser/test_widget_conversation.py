@@ -53,7 +53,8 @@ def test_markup_of_customers_is_shown_as_text_and_never_runs(chat: Chat) -> None
 
 def test_answers_may_carry_bold_words_lists_and_safe_links_only(chat: Chat, engine: EngineStandIn) -> None:
     engine.script = lambda _: answer(
-        "**Wichtig:**\n- eins\n- zwei\n\n[Regeln](https://www.nordlicht-versand.example/agb) [Falle](javascript:alert(1))"
+        "**Wichtig:**\n- eins\n- zwei\n\n"
+        "[Regeln](https://www.nordlicht-versand.example/agb) [Falle](javascript:alert(1))"
     )
     chat.say("Regeln?")
     said = chat.message("Wichtig")
@@ -139,9 +140,7 @@ def test_the_assistants_dots_end_with_a_handoff_that_comes_in_the_middle(
     expect(chat.typing).to_be_hidden()
 
 
-def test_the_assistants_dots_end_when_the_customer_asks_for_a_person_instead(
-    chat: Chat, engine: EngineStandIn
-) -> None:
+def test_the_assistants_dots_end_when_the_customer_asks_for_a_person_instead(chat: Chat, engine: EngineStandIn) -> None:
     with engine.held():
         chat.say("Moment …")
         expect(chat.typing).to_be_visible()

@@ -26,7 +26,9 @@ CONTRAST = """
   const linear = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   const luminance = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   const grounds = [];
-  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) grounds.unshift(getComputedStyle(at).backgroundColor);
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+    grounds.unshift(getComputedStyle(at).backgroundColor);
+  }
   const [ground, text] = [pixel(grounds), pixel([...grounds, getComputedStyle(element).color])].map(luminance);
   return [element.className || element.tagName, (Math.max(ground, text) + 0.05) / (Math.min(ground, text) + 0.05)];
 })
@@ -68,11 +70,11 @@ def test_everything_can_be_done_by_keyboard_and_escape_gives_the_focus_back(shop
     shop.keyboard.press("Enter")
     expect(chat.field).to_be_focused()  # the reply that had the focus is gone
 
-    chat.panel.get_by_role("button", name="Weitere Möglichkeiten").press("Enter")
+    chat.panel.get_by_role("button", name="Menü").press("Enter")
     expect(chat.panel.get_by_role("button", name="Verlauf herunterladen")).to_be_focused()
     shop.keyboard.press("Escape")
     expect(chat.panel.get_by_role("button", name="Verlauf herunterladen")).to_be_hidden()
-    expect(chat.panel.get_by_role("button", name="Weitere Möglichkeiten")).to_be_focused()
+    expect(chat.panel.get_by_role("button", name="Menü")).to_be_focused()
 
     shop.keyboard.press("Escape")
     expect(chat.panel).to_be_hidden()
@@ -104,8 +106,12 @@ def test_a_message_stays_the_same_element_when_it_is_acknowledged(chat: Chat, en
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("accent", ["", "#ffd400", "#e4002b", "#7fd1ff", "#101820"])
-def test_text_has_enough_contrast_with_every_companys_colour(elsewhere: OpenElsewhere, engine: EngineStandIn, scheme: str, accent: str) -> None:
-    engine.script = lambda _: answer("Ein **Wort** und [ein Link](https://www.nordlicht-versand.example/)", buttons=("Gut",))
+def test_text_has_enough_contrast_with_every_companys_colour(
+    elsewhere: OpenElsewhere, engine: EngineStandIn, scheme: str, accent: str
+) -> None:
+    engine.script = lambda _: answer(
+        "Ein **Wort** und [ein Link](https://www.nordlicht-versand.example/)", buttons=("Gut",)
+    )
     chat = Chat(elsewhere("", f'data-accent="{accent}"', color_scheme=scheme)).open()
     chat.say("Hallo")
     expect(chat.choice("Gut")).to_be_visible()
@@ -132,18 +138,33 @@ def test_at_360_pixels_the_chat_fills_the_screen_and_nothing_runs_over(
     expect(chat.field).to_be_in_viewport()
 
 
-def test_on_a_phone_the_focus_does_not_leave_the_full_screen(visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn) -> None:
+def test_on_a_phone_the_focus_does_not_leave_the_full_screen(
+    visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn
+) -> None:
     page = visitor(viewport=PHONE).new_page()
     page.goto(f"{desk.url}/demo")
     Chat(page).open()
     for _ in range(12):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.localName") in ("lotse-chat", "body")  # body: the browser's own bar
+        focused = page.evaluate("document.activeElement.localName")
+        assert focused in ("lotse-chat", "body")  # body: the browser's own bar
+
+
+def test_closed_by_the_phones_own_gesture_the_chat_can_be_opened_again(
+    visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn
+) -> None:
+    page = visitor(viewport=PHONE).new_page()
+    page.goto(f"{desk.url}/demo")
+    chat = Chat(page).open()
+    chat.panel.evaluate("(dialog) => dialog.close()")
+    chat.launcher.click()
+    expect(chat.panel).to_be_visible()
 
 
 def test_the_page_stays_clickable_beside_the_chat(elsewhere: OpenElsewhere) -> None:
-    page = elsewhere("""<button style="position:fixed; right:24px; bottom:90px" onclick="this.textContent='Gekauft'">Kaufen</button>
-      <button style="position:fixed; left:0; bottom:0" onclick="this.textContent='Gemerkt'">Merken</button>""")
+    page = elsewhere("""<style>button { position: fixed; bottom: 90px }</style>
+      <button style="right: 24px" onclick="this.textContent = 'Gekauft'">Kaufen</button>
+      <button style="left: 0" onclick="this.textContent = 'Gemerkt'">Merken</button>""")
     chat = Chat(page)
     expect(chat.launcher).to_be_visible()
     page.get_by_role("button", name="Kaufen").click()
@@ -180,11 +201,14 @@ def test_a_page_that_forbids_storage_still_has_a_chat(elsewhere: OpenElsewhere) 
 def test_own_errors_never_reach_the_page(visitor: NewVisitor, desk: DeskProcess) -> None:
     page = visitor().new_page()
     errors: list[str] = []
+    told: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.add_init_script("Element.prototype.attachShadow = () => { throw new Error('broken browser') }")
+    page.on("console", lambda message: told.append(message.text))
+    page.add_init_script("window.ResizeObserver = class { constructor() { throw new Error('broken browser') } }")
     page.goto(f"{desk.url}/demo")
     page.get_by_role("button", name="Chat öffnen").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert any("broken browser" in text for text in told)
     assert errors == []
 
 
@@ -202,7 +226,8 @@ def test_a_page_chooses_address_title_corner_and_that_the_chat_opens_itself(else
     expect(panel).to_contain_text(GREETING)
     expect(panel.get_by_role("textbox", name="Deine Nachricht")).to_be_visible()
     box = chat.panel.bounding_box()
-    assert box is not None and box["x"] < 40
+    assert box is not None
+    assert box["x"] < 40
     expect(page.locator("body")).to_be_focused()
 
 

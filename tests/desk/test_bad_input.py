@@ -1,6 +1,7 @@
 """What nobody should send, and what comes of it: a clear error or a polite answer, nothing lost, nothing executed."""
 
 import json
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -75,6 +76,30 @@ async def test_json_of_another_shape_is_refused_with_the_fields_that_are_wrong(h
         refused = await customer.calls("POST", "/messages", content=body)
         assert _error(refused) == (422, "invalid_body"), body
         assert refused.json()["error"]["details"]["fields"]
+
+
+@pytest.mark.both_databases
+async def test_no_sign_breaks_any_door(house: House) -> None:
+    mira, katrin = await house.agent(), await house.agent("katrin")
+    for sign in ("\x00", "\ud800", "\uffff", "\U0001f600" * 600, "'; --"):
+        customer = await house.waiting_customer(
+            locale=sign, page=sign, customer={"name": sign, "email": sign, "id": sign}
+        )
+        epoch = (await mira.claims(customer)).json()["owner_epoch"]
+        answers = [
+            await house.http.post("/api/v1/desk/session", content=json.dumps({"email": sign, "password": sign})),
+            await house.http.get("/api/v1/desk/me", headers={"Cookie": "lotse_session=%00"}),
+            await katrin.calls("GET", f"/conversations?q={quote(sign, errors='replace')}&state=%00"),
+            await customer.calls("PUT", "/contact", json={"email": sign, "phone": sign}),
+            await mira.does(customer, "notes", text=f"a{sign}"),
+            await mira.does(customer, "transfer", pod=sign, reason=sign, owner_epoch=epoch),
+            await mira.does(customer, "resolve", disposition="solved", concern=sign, owner_epoch=epoch),
+            await customer.calls("POST", "/rating", json={"score": 3, "comment": sign}),
+            await customer.calls("GET", "/transcript"),
+        ]
+        assert [answer for answer in answers if answer.status_code >= 500] == [], ascii(sign)
+        async with customer.stream(token=sign) as stream:
+            assert await stream.closed() == 4401
 
 
 async def test_a_client_message_id_must_be_a_uuid(house: House) -> None:

@@ -166,7 +166,7 @@ async def test_a_transfer_to_a_pod_keeps_the_waiting_time(case: Case) -> None:
     assert passed.status_code == 204
     item = (await case.mira.queue())["items"][0]
     assert (item["pod"], item["waiting_seconds"], item["state"]) == (pods[1]["name"], 300, "queued")
-    assert "Ihr Platz in der Reihe bleibt" in (await case.customer.texts())[-1]
+    assert "Ihr Platz in der Reihe bleibt erhalten" in (await case.customer.texts())[-1]
     assert "Fragt nach Zelten" not in await case.customer.texts()
 
 

@@ -158,5 +158,16 @@ async def test_an_erased_conversation_closes_its_streams(house: House) -> None:
         assert await stream.closed() == 4404
 
 
+async def test_a_flood_of_frames_is_refused_and_does_no_harm(house: House) -> None:
+    customer = await house.customer()
+    async with customer.stream() as stream:
+        for _ in range(301):
+            await stream.send(type="typing")
+        assert (await stream.until(type="error"))["error"]["code"] == "too_many_requests"
+        house.clock.advance(61)
+        await stream.send(type="message", client_message_id=str(uuid4()), text="hallo")
+        await stream.until(type="ack")
+
+
 def _first_answer(frames: list[dict[str, Any]]) -> dict[str, Any]:
     return next(f for f in frames if f["type"] == "event" and f["event"].get("text") == "fertig")

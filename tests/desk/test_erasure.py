@@ -51,6 +51,19 @@ async def test_everything_that_was_said_or_noted_is_erased(house: House, engine:
     assert _secrets_in_files(tmp_path) == set()
 
 
+async def test_words_that_a_reader_kept_in_the_log_are_gone_after_the_next_housekeeping(
+    house: House, tmp_path: Path
+) -> None:
+    customer = await house.customer()
+    await customer.says("mein Seepferdchen")
+    await house.settle()
+    async with house.desk.database.read() as connection:
+        await connection.execute(text("SELECT count(*) FROM events"))
+        assert (await customer.calls("DELETE")).status_code == 204
+    await house.keep_house()
+    assert _secrets_in_files(tmp_path) == set()
+
+
 async def test_an_erased_conversation_is_unknown_to_everybody(house: House) -> None:
     customer, mira, katrin = await house.waiting_customer(), await house.agent(), await house.agent("katrin")
     assert (await customer.calls("DELETE")).status_code == 204

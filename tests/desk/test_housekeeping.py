@@ -17,7 +17,8 @@ async def test_the_case_of_an_agent_who_vanished_waits_again_first_in_line(house
     await house.keep_house()
     items = (await (await house.agent("jonas")).queue())["items"]
     assert [item["conversation_id"] for item in items] == [customer.id, later.id]
-    await customer.hears("Die Verbindung zu Mira ist abgerissen")
+    assert "Die Verbindung zu Mira ist leider abgerissen" in (await customer.texts())[-2]
+    assert "Im Moment ist leider niemand da" in (await customer.texts())[-1]
     assert items[0]["waiting_seconds"] == house.desk.settings.agent_grace_seconds + 1
 
 

@@ -24,6 +24,7 @@ MOVES: dict[str, Callable[[Conversation, datetime], Conversation]] = {
     "resolve": lambda conversation, now: lifecycle.resolve(conversation, "solved", None, now),
     "close": lifecycle.close,
     "reopen": lifecycle.reopen,
+    "erase": lifecycle.erase,
 }
 KINDS = [move.value for move in Move]
 names_of_moves = st.lists(st.sampled_from(sorted(MOVES)), max_size=40)

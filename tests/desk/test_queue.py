@@ -29,7 +29,9 @@ async def test_while_nobody_is_there_the_customer_is_told_at_once_and_asked_for_
 
 async def test_while_somebody_is_there_the_customer_is_told_the_place_in_line(house: House) -> None:
     await (await house.agent()).is_present()
-    first, second = await house.waiting_customer(), await house.waiting_customer()
+    first = await house.waiting_customer()
+    house.clock.advance(1)
+    second = await house.waiting_customer()
     assert "als Nächstes dran" in (await first.log())[-1]["text"]
     told = (await second.log())[-1]
     assert "an Position 2" in told["text"]

@@ -4,6 +4,8 @@ import asyncio
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from desk import sessions
 from desk.seed import PASSWORD
@@ -111,6 +113,10 @@ async def test_the_consoles_stream_is_for_our_own_pages_only(house: House) -> No
     assert (await mira.http.get("/api/v1/desk/me", headers=headers)).status_code == 403
     own = {"Origin": house.url}
     assert (await mira.http.get("/api/v1/desk/me", headers=own)).status_code == 200
+    address = house.url.replace("http", "ws", 1) + "/api/v1/desk/stream"
+    with pytest.raises(InvalidStatus) as refused:
+        await connect(address, additional_headers=headers)
+    assert refused.value.response.status_code == 403
 
 
 async def test_many_logins_at_once_do_not_hold_up_customers(house: House) -> None:

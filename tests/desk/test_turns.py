@@ -96,8 +96,15 @@ async def test_a_crash_in_the_middle_of_a_turn_loses_nothing_and_asks_with_the_s
 
 @pytest.mark.parametrize(
     "answer",
-    [{}, {"messages": "hallo"}, {"messages": [{"buttons": []}]}, {"messages": []}, [1, 2]],
-    ids=["nothing", "text", "no text", "no messages", "list"],
+    [
+        {},
+        {"messages": "hallo"},
+        {"messages": [{"buttons": []}]},
+        {"messages": []},
+        {"messages": [{"text": " "}]},
+        [1, 2],
+    ],
+    ids=["nothing", "text", "no text", "no messages", "empty text", "list"],
 )
 async def test_an_unusable_answer_of_the_engine_leads_to_a_person(
     house: House, engine: StandInEngine, answer: Any
@@ -117,8 +124,22 @@ async def test_a_failing_engine_leads_to_an_honest_sentence_and_a_person(house: 
 async def test_an_engine_that_is_not_there_leads_to_an_honest_sentence_and_a_person(
     settings: Settings, clock: FakeClock
 ) -> None:
-    async with open_house(replace(settings, engine_url="http://127.0.0.1:9"), clock) as house:
+    nowhere = replace(settings, engine_url="http://127.0.0.1:9", engine_timeout_seconds=0.2)
+    async with open_house(nowhere, clock) as house:
         await _expect_an_honest_handoff(house)
+
+
+async def test_an_engine_that_is_just_starting_is_waited_for(house: House, engine: StandInEngine) -> None:
+    calls = iter([json_response({"error": "loading"}, status=503), says("jetzt bin ich da")])
+
+    async def starting(question: Json) -> Json | HTTPResponse:
+        return next(calls)
+
+    engine.script = starting
+    customer = await house.customer()
+    await customer.says("hallo")
+    await customer.hears("jetzt bin ich da")
+    assert engine.questions[0] == engine.questions[1]
 
 
 async def test_an_engine_that_is_too_slow_leads_to_an_honest_sentence_and_a_person(

@@ -2,6 +2,7 @@
 import type { Row } from "./dom.js";
 import { attribute, el, show, write } from "./dom.js";
 import { emotionBadge } from "./emotion.js";
+import type { IconName } from "./icons.js";
 import { icon } from "./icons.js";
 import type { Mine, Waiting } from "./state.js";
 import { waitingTime } from "./waiting_time.js";
@@ -9,82 +10,78 @@ import { count, LANGUAGES, PHASES, REASONS, word } from "./words.js";
 
 export interface CaseRowHooks {
   open(id: string): void;
-  /** Null: there is nothing to accept, the case is one's own. */
+  /** Null: there is nothing to accept. */
   accept: ((id: string) => void) | null;
   isOpen(id: string): boolean;
+  /** The name of the agent's own team, which needs no mention. */
+  readonly ownPod: string;
 }
 
 export function caseRow(item: Waiting | Mine, hooks: CaseRowHooks): Row<Waiting | Mine> {
   const id = item.conversationId;
   const name = el("span", { class: "case-name" });
-  const unread = el("span", { class: "unread" });
+  const [unread, unreadWords] = [el("span", { "aria-hidden": "true" }), el("span", { class: "sr-only" })];
+  const news = el("span", { class: "unread" }, unread, unreadWords);
   const waiting = waitingTime();
-  const reason = el("span", { class: "reason" });
-  const emotion = emotionBadge();
   const concern = el("span", { class: "concern" });
-  const language = el("span", { class: "tag" });
-  const contact = el(
-    "span",
-    { class: "tag", title: "Kontakt hinterlegt" },
-    icon("mail"),
-    el("span", { class: "sr-only" }, "Kontakt hinterlegt"),
-  );
-  const standing = el("span", { class: "tag" });
-  const hard = el(
-    "span",
-    { class: "tag hard", title: "Fordernder Fall" },
-    icon("flag"),
-    el("span", { class: "sr-only" }, "fordernder Fall"),
-  );
+  const hard = mark("flag", "Fordernder Fall", "tag hard");
+  const contact = mark("mail", "Kontakt hinterlegt", "tag");
+  const emotion = emotionBadge();
+  const [standing, reason, pod, language] = [tag(), tag(), tag(), tag()];
   const button = el(
     "button",
-    {
-      class: "case",
-      type: "button",
-      on: { click: () => hooks.open(id), keydown: (event) => acceptOnEnter(event, hooks, id) },
-    },
-    el("span", { class: "case-line" }, name, unread, waiting.element),
+    { class: "case", type: "button", on: { click: () => hooks.open(id), keydown: acceptOnEnter(hooks, id) } },
+    el("span", { class: "case-line" }, name, news, waiting.element),
     el("span", { class: "case-line" }, concern, el("span", { class: "marks" }, hard, contact)),
-    el("span", { class: "case-line small" }, standing, emotion.element, reason, language),
+    el("span", { class: "case-line small" }, standing, emotion.element, reason, pod, language),
   );
   const element = el("li", { "data-id": id }, button, hooks.accept && acceptButton(hooks.accept, id));
+
   const update = (next: Waiting | Mine): void => {
+    const unheard = "unread" in next ? next.unread : 0;
     write(name, next.customerName || "Ohne Namen");
-    write(reason, word(REASONS, next.reason));
-    write(concern, next.concerns.map(({ label }) => label).join(" · ") || next.summary || "Anliegen noch offen");
-    emotion.update(next.emotion);
+    write(unread, String(unheard));
+    write(unreadWords, count(unheard, "neue Nachricht", "neue Nachrichten"));
+    show(news, unheard > 0);
     waiting.from(next.waitsFrom);
-    write(language, next.language === "de" ? "" : word(LANGUAGES, next.language));
-    show(language, next.language !== "de");
-    show(contact, Boolean(next.contact));
-    show(hard, next.hard);
-    showOwn(next);
-    write(standing, standingWords(next));
-    show(standing, standing.textContent !== "");
-    attribute(button, "aria-current", hooks.isOpen(id) && "true");
-  };
-  const showOwn = (next: Waiting | Mine): void => {
-    const news = "unread" in next ? next.unread : 0;
     show(waiting.element, !("state" in next) || next.state === "offered");
-    show(unread, news > 0);
-    write(unread, String(news));
-    attribute(unread, "aria-label", news > 0 && count(news, "neue Nachricht", "neue Nachrichten"));
+    write(concern, next.concerns.map(({ label }) => label).join(" · ") || next.summary || "Anliegen noch offen");
+    show(hard, next.hard);
+    show(contact, Boolean(next.contact));
+    emotion.update(next.emotion);
+    writeTag(standing, standingWords(next));
+    writeTag(reason, word(REASONS, next.reason));
+    writeTag(pod, next.pod && next.pod !== hooks.ownPod ? `Team ${next.pod}` : "");
+    writeTag(language, next.language === "de" ? "" : word(LANGUAGES, next.language));
+    attribute(button, "aria-current", hooks.isOpen(id) && "true");
   };
   update(item);
   return { element, update };
 }
 
 function standingWords(item: Waiting | Mine): string {
-  if ("state" in item)
-    return item.state === "offered" ? "für dich" : item.state === "wrap_up" ? word(PHASES, item.state) : "";
-  return item.offeredTo ? "wird gerade angeboten" : "";
+  if (!("state" in item)) return item.offeredTo ? "wird gerade angeboten" : "";
+  if (item.state === "offered") return "für dich";
+  return item.state === "wrap_up" ? word(PHASES, item.state) : "";
 }
 
-function acceptOnEnter(event: KeyboardEvent, { accept }: CaseRowHooks, id: string): void {
-  if (event.key !== "Enter" || !accept) return;
-  event.preventDefault();
-  accept(id);
+const tag = (): HTMLElement => el("span", { class: "tag" });
+
+function writeTag(element: HTMLElement, words: string): void {
+  write(element, words);
+  show(element, words !== "");
 }
+
+const mark = (name: IconName, words: string, cssClass: string): HTMLElement =>
+  el("span", { class: cssClass, title: words }, icon(name), el("span", { class: "sr-only" }, words));
+
+const acceptOnEnter =
+  ({ accept }: CaseRowHooks, id: string) =>
+  (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !accept) return;
+    event.preventDefault();
+    accept(id);
+  };
 
 const acceptButton = (accept: (id: string) => void, id: string): HTMLElement =>
   el("button", { class: "accept", type: "button", tabindex: -1, on: { click: () => accept(id) } }, "Übernehmen");

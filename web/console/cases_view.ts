@@ -20,8 +20,10 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
     if (await taking) hooks.taken();
   };
   const isOpen = (id: string): boolean => desk.store.state.open === id;
-  const waitingRows: CaseRowHooks = { open: hooks.open, accept: (id) => void take(desk.work.accept(id)), isOpen };
-  const ownRows: CaseRowHooks = { open: hooks.open, accept: null, isOpen };
+  const { me } = desk.store.state;
+  const ownRows: CaseRowHooks = { open: hooks.open, accept: null, isOpen, ownPod: me.pod };
+  const accept = (id: string): void => void take(desk.work.accept(id));
+  const waitingRows: CaseRowHooks = { ...ownRows, accept: takesCases(me) ? accept : null };
 
   const next = el(
     "button",
@@ -49,7 +51,7 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
   const queue = section("Warteschlange", "Niemand wartet. Ein guter Moment zum Durchatmen.");
   const mineList = new KeyedList<Mine>(
     mine.list,
-    ({ conversationId }) => conversationId,
+    ({ conversationId, state }) => (state === "offered" ? `offered ${conversationId}` : conversationId),
     (item) => caseRow(item, item.state === "offered" ? waitingRows : ownRows),
   );
   const queueList = new KeyedList<Waiting>(

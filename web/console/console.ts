@@ -118,7 +118,7 @@ export function startConsole(api: Api, me: Me, announcer: Announcer, onOut: (not
     for (const view of views) view.render(state);
     archive.mark(state.open);
     showInTitle(state);
-    panes.keepAddress();
+    panes.keepInStep();
   });
   desk.start();
   return {

@@ -35,6 +35,8 @@ export interface Conversation {
   readonly page: string;
   readonly customer: { readonly id: string; readonly name: string; readonly email: string };
   readonly contact: { readonly email: string; readonly phone: string };
+  /** How it ended; empty: it has not. */
+  readonly disposition: string;
   readonly concerns: readonly Concern[];
   readonly entries: readonly Entry[];
   readonly handoffs: readonly Handoff[];
@@ -60,6 +62,7 @@ export function parseConversation(value: unknown): Conversation {
     page: text(from.page),
     customer: { id: textOf(customer.id), name: text(customer.name), email: text(customer.email) },
     contact: { email: text(contact.email), phone: text(contact.phone) },
+    disposition: text(from.disposition),
     concerns: list(from.concerns, parseAnyConcern),
     entries: list(from.events, parseEntry),
     handoffs: list(from.handoffs, parseHandoff),

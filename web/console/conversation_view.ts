@@ -64,7 +64,8 @@ export function conversationView(desk: Desk, actions: ConversationActions): Conv
   });
   const standing = standingBar({ accept: actions.accept, decline: actions.decline, note: () => writing.write("note") });
   const here = el("div", { class: "conversation-body" }, head, log.element, standing.element, writing.element);
-  const nothing = el("div", { class: "nothing" });
+  const nothingWords = el("p");
+  const nothing = el("div", { class: "nothing" }, icon("lotse"), nothingWords);
   const element = el("main", { class: "conversation", tabindex: -1, "aria-label": "Gespräch" }, here, nothing);
 
   let shown: readonly unknown[] = [];
@@ -80,7 +81,7 @@ export function conversationView(desk: Desk, actions: ConversationActions): Conv
       shown = wanted;
       show(here, conversation !== undefined);
       show(nothing, conversation === undefined);
-      if (!conversation) return write(nothing, emptyWords(state));
+      if (!conversation) return write(nothingWords, emptyWords(state));
       write(name, customerName(conversation));
       write(phase, word(PHASES, conversation.state));
       attribute(phase, "data-state", conversation.state);

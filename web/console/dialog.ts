@@ -75,7 +75,7 @@ export function choice(
 /** Some lines of text with their label. */
 export function lines(
   label: string,
-  properties: { readonly required?: boolean; readonly placeholder?: string } = {},
+  { longest, ...properties }: { readonly longest: number; readonly placeholder: string; readonly required?: boolean },
 ): {
   readonly element: HTMLElement;
   readonly area: HTMLTextAreaElement;
@@ -84,9 +84,8 @@ export function lines(
   const area = el("textarea", {
     id,
     rows: 3,
-    maxlength: 2000,
-    required: properties.required,
-    placeholder: properties.placeholder,
+    maxlength: longest,
+    ...properties,
   });
   return { element: el("div", { class: "field" }, el("label", { for: id }, label), area), area };
 }

@@ -59,9 +59,10 @@ export class Panes {
     else this.parts.known.focus();
   }
 
-  /** The open conversation stands in the address, so that a reload and the browser's Back lead there. */
-  keepAddress(): void {
+  /** Where nothing is open, nothing is known. The open conversation stands in the address, so that a reload and the browser's Back lead there. */
+  keepInStep(): void {
     const { open } = this.desk.store.state;
+    attribute(this.element, "data-open", open !== "");
     if (idInAddress() !== open) history.pushState(null, "", open ? `#${open}` : location.pathname);
   }
 

@@ -22,7 +22,7 @@ export async function openTransferDialog(
     return say(errorSentence(error));
   }
   const target = choice("An wen?", targets(team, desk.store.state.me.id));
-  const reason = lines("Warum?", { required: true, placeholder: "Was die nächste Person wissen sollte" });
+  const reason = lines("Warum?", { longest: 500, required: true, placeholder: "Was die nächste Person wissen sollte" });
   openDialog({
     title: "Fall übergeben",
     action: "Übergeben",
@@ -77,6 +77,7 @@ export function openLeaveDialog(unsent: number, openCases: number, onLeave: () =
 
 export function openHandBackDialog(desk: Desk, conversation: Conversation, onPassed: () => void): void {
   const say = lines("Ein letzter Satz von dir (freiwillig)", {
+    longest: 2_000,
     placeholder: "Mein digitaler Kollege hilft dir hier weiter.",
   });
   openDialog({

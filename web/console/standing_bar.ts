@@ -1,11 +1,11 @@
 // Where the agent cannot reply: why not, and what can be done instead.
-import type { Phase } from "../shared/contract.js";
-import { waitingTime } from "./waiting_time.js";
 import type { Conversation } from "./conversation.js";
 import { attribute, el, show, write } from "./dom.js";
 import { icon } from "./icons.js";
 import { takesCases } from "./session.js";
 import type { State } from "./state.js";
+import { waitingTime } from "./waiting_time.js";
+import { DISPOSITIONS, word } from "./words.js";
 
 export interface StandingActions {
   accept(): void;
@@ -54,12 +54,12 @@ export function standingBar(act: StandingActions): {
       );
       show(waiting.element, open && waits !== undefined);
       if (waits) waiting.from(waits.waitsFrom);
-      write(words, standingWords(conversation.state, conversation.owner?.name ?? ""));
+      write(words, standingWords(conversation));
     },
   };
 }
 
-function standingWords(state: Phase, owner: string): string {
+function standingWords({ state, owner, disposition }: Conversation): string {
   switch (state) {
     case "bot":
       return "Der Bot führt dieses Gespräch.";
@@ -67,10 +67,9 @@ function standingWords(state: Phase, owner: string): string {
     case "offered":
       return "Wartet auf einen Menschen.";
     case "human":
-      return `${owner || "Jemand"} kümmert sich um diesen Fall.`;
+      return `${owner?.name || "Jemand"} kümmert sich um diesen Fall.`;
     case "wrap_up":
-      return "Abgeschlossen. Notizen sind noch möglich.";
     case "closed":
-      return "Dieses Gespräch ist abgeschlossen.";
+      return `Abgeschlossen: ${word(DISPOSITIONS, disposition)}.`;
   }
 }

@@ -1,22 +1,24 @@
-// Times of day and days as people say them. Languages are BCP 47 tags such as "de" or "en".
+// Times of day and days as people say them in a language ("de", "en"). English is written as in Europe: 14:05, 22 November.
 
 const MS_PER_DAY = 86_400_000;
 
+const locale = (language: string): string => (language === "en" ? "en-GB" : language);
+
 /** "14:05" */
 export const clockTime = (at: Date, language: string): string =>
-  at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  at.toLocaleTimeString(locale(language), { hour: "2-digit", minute: "2-digit" });
 
 /** "Heute", "Gestern" or "12. März"; the year only where it differs from now. */
 export function dayName(at: Date, now: Date, language: string): string {
   const days = daysBetween(at, now);
   if (days === 0 || days === 1) return capitalised(relativeDay(-days, language));
   const year = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
-  return at.toLocaleDateString(language, { day: "numeric", month: "long", ...year });
+  return at.toLocaleDateString(locale(language), { day: "numeric", month: "long", ...year });
 }
 
 /** "Sonntag, 22. November" */
 export const longDate = (at: Date, language: string): string =>
-  at.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
+  at.toLocaleDateString(locale(language), { weekday: "long", day: "numeric", month: "long" });
 
 export const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
@@ -26,6 +28,6 @@ const daysBetween = (earlier: Date, later: Date): number =>
   Math.round((midnight(later) - midnight(earlier)) / MS_PER_DAY);
 
 const relativeDay = (days: number, language: string): string =>
-  new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
+  new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" }).format(days, "day");
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -7,7 +7,7 @@ import type { Status } from "./connection.js";
 import { contained } from "./contained.js";
 import { Delivery } from "./delivery.js";
 import { Outbox } from "./outbox.js";
-import { Outgoing, frames } from "./outgoing.js";
+import { Outgoing, Refusal, frames } from "./outgoing.js";
 import type { Contact } from "./outgoing.js";
 import { SESSION_KEY, Sessions } from "./session.js";
 import type { Settings } from "./settings.js";
@@ -132,6 +132,7 @@ export class Conversation {
   /** Asks for a person, now or as soon as there is a connection. */
   wantPerson(): void {
     this.#wantsPerson = true;
+    this.#erased = false;
     this.#connection.start();
     this.#flush();
   }
@@ -156,16 +157,24 @@ export class Conversation {
     this.#sessions.forget();
     this.#outbox.clear();
     this.#reset(false);
-    this.#connection.restart();
+    this.#connection.stop();
     this.#connection.start();
   }
 
+  /** Every tab leaves the conversation before the desk forgets it, or another would take it for lost and begin anew. */
   async erase(): Promise<void> {
-    await this.#outgoing.erase();
+    const session = this.#sessions.current;
+    this.#connection.stop();
     this.#sessions.end();
+    try {
+      if (session) await this.#outgoing.erase(session);
+    } catch (error) {
+      if (session) this.#sessions.keep(session);
+      this.#connection.start();
+      throw error;
+    }
     this.#outbox.clear();
     this.#reset(true);
-    this.#connection.stop();
   }
 
   #receive(frame: ServerFrame): void {
@@ -177,7 +186,7 @@ export class Conversation {
     } else if (frame.type === "typing") {
       this.#typing.start(frame.author);
     } else if (frame.type === "state") {
-      if (["queued", "offered", "human"].includes(frame.state.state)) this.#wantsPerson = false;
+      if (frame.state.queue ?? frame.state.agent) this.#wantsPerson = false;
       if (frame.state.mayRate) this.#rated = false;
       this.#state = frame.state;
     }
@@ -201,8 +210,9 @@ export class Conversation {
   async #askForPerson(): Promise<void> {
     try {
       await this.#outgoing.handoff();
-    } catch {
-      setTimeout(contained(() => this.#flush()), ASK_AGAIN_MS);
+    } catch (error) {
+      if (error instanceof Refusal && error.lasting) this.#wantsPerson = false;
+      else setTimeout(contained(() => this.#flush()), ASK_AGAIN_MS);
     }
   }
 

@@ -47,8 +47,7 @@ export class Delivery {
   async #deliver(message: Unsent): Promise<void> {
     try {
       const sequence = await this.#listener.send(message);
-      this.#outbox.remove(message.id);
-      this.#listener.stored(message, sequence);
+      if (this.#outbox.remove(message.id)) this.#listener.stored(message, sequence);
       this.#pauses = this.#triesWhileLive = 0;
     } catch (error) {
       if (error instanceof Refusal && error.unknown) this.#listener.gone();

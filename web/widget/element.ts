@@ -51,15 +51,15 @@ export class LotseChat extends HTMLElement {
   }
 
   /** Opens the chat and puts the focus into it; for a "Contact us" link of the page. */
-  open(): void {
+  open = contained((): void => {
     this.#show(true);
     this.#panel.focus();
-  }
+  });
 
-  close(): void {
+  close = contained((): void => {
     this.#show(false);
     this.#launcher.focus();
-  }
+  });
 
   #build(): void {
     const settings = readSettings(this);

@@ -52,8 +52,7 @@ export class Header {
     const agent = phase === "human" ? snapshot.state?.agent?.name || this.#words("agent") : "";
     const standing = this.#standingOf(snapshot, agent);
     this.element.dataset.phase = phase;
-    this.#person.hidden = standing !== "";
-    this.#anew.hidden = phase === "queued" || phase === "offered" || phase === "human";
+    this.#person.hidden = this.#anew.hidden = standing !== ""; // who waits for a person, or has one, shall not slip away
     if (this.#standing.textContent !== standing) this.#standing.textContent = standing;
     this.#role.textContent = agent || this.#words("bot");
     this.#face.replaceChildren(agent ? agent.charAt(0) : icon("spark"));
@@ -67,12 +66,13 @@ export class Header {
     return true;
   }
 
-  #standingOf({ state, wantsPerson }: Snapshot, agent: string): string {
+  #standingOf({ state, status, wantsPerson }: Snapshot, agent: string): string {
     if (agent) return this.#words("joined", agent);
     if (state?.state === "offered") return this.#words("offered");
-    if (state?.state !== "queued") return wantsPerson ? this.#words("waiting") : "";
+    if (wantsPerson) return this.#words(status === "live" ? "sending" : "waiting");
+    if (state?.state !== "queued") return "";
     if (state.queue?.available === false) return this.#words("nobody");
-    return state.queue ? this.#words("position", state.queue.position) : this.#words("waiting");
+    return state.queue ? this.#words("position", state.queue.position) : this.#words("inQueue");
   }
 
   #toggleMenu(): void {

@@ -86,15 +86,16 @@ export class LogView {
     bubble.shows = shows;
     bubble.element.classList.toggle("failed", progress === "failed");
     setAttribute(bubble.foot, "aria-live", progress === "failed" ? "polite" : "off"); // only bad news is spoken
-    const talks = last || (progress !== null && progress !== "sent" && progress !== "delivered");
+    const unsent = progress === "sending" || progress === "waiting" || progress === "failed";
     const time = h("time", { datetime: at.toISOString() }, clockTime(at, this.#language));
-    bubble.foot.replaceChildren(...(talks && progress !== "failed" ? [time] : []), ...(talks && progress ? this.#progress(key, progress) : []));
+    bubble.foot.replaceChildren(
+      ...(last && !unsent ? [time] : []), ...(progress && (last || unsent) ? this.#progress(key, progress) : []));
   }
 
   #progress(key: string, progress: Progress): HTMLElement[] {
-    const label = progress === "waiting" ? this.#words("waitingToSend") : this.#words(progress);
-    const quiet = progress === "sent" || progress === "delivered" || progress === "sending";
-    const tick = h("span", { class: `progress ${progress}`, title: label }, icon(TICKS[progress]), quiet ? spoken(label) : label);
+    const label = this.#words(progress);
+    const loud = progress === "waiting" || progress === "failed";
+    const tick = h("span", { class: `progress ${progress}`, title: label }, icon(TICKS[progress]), loud ? label : spoken(label));
     if (progress !== "failed") return [tick];
     return [
       tick,

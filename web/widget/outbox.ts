@@ -43,8 +43,11 @@ export class Outbox {
     this.#storage.set(PREFIX + message.id, JSON.stringify(message));
   }
 
-  remove(id: string): void {
+  /** False if it was not there any more. */
+  remove(id: string): boolean {
+    const there = this.#storage.get(PREFIX + id) !== undefined;
     this.#storage.remove(PREFIX + id);
+    return there;
   }
 
   clear(): void {

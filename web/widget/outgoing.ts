@@ -68,7 +68,7 @@ export class Outgoing {
 
   transcript = async (): Promise<Blob> => (await this.#own("GET", "/transcript")).blob();
 
-  erase = (): Promise<unknown> => this.#own("DELETE", "");
+  erase = ({ id, token }: Session): Promise<unknown> => this.#call("DELETE", `/${id}`, token);
 
   /** A stream that introduces itself; it tells what came after the sequence. */
   async stream(after: number): Promise<WebSocket> {

@@ -4,12 +4,14 @@ import { Composer } from "./composer.js";
 import type { Conversation, Snapshot } from "./conversation.js";
 import { h, spoken } from "./dom.js";
 import { Header } from "./header.js";
-import { icon } from "./icons.js";
 import { LogView } from "./log_view.js";
 import { Scroller } from "./scroller.js";
 import type { Settings } from "./settings.js";
 import type { Storage } from "./storage.js";
 import type { Words } from "./words.js";
+
+/** Time for the browser to take a download over. */
+const DOWNLOAD_MS = 60_000;
 
 /** Room for page and chat side by side; see styles.css. */
 export const isRoomy = (): boolean => matchMedia("(min-width: 481px)").matches;
@@ -48,7 +50,7 @@ export class Panel {
     });
     this.#scroller = new Scroller(words("newest"), this.#log.element, this.#typing, this.#choices, this.#card);
     this.element = h(
-      "dialog", { class: "panel", "aria-labelledby": "title", tabindex: -1 },
+      "dialog", { class: "panel", "aria-labelledby": "title", tabindex: -1, onclose: close }, // a phone's "back" closes it, too
       this.#header.element, this.#connection, this.#scroller.element, this.#question, this.#composer.element,
     );
   }
@@ -98,6 +100,7 @@ export class Panel {
   }
 
   #say(text: string): void {
+    this.#connection.dataset.status = ""; // what was said there is over
     this.#conversation.say(text);
     this.#scroller.toEnd();
   }
@@ -120,31 +123,25 @@ export class Panel {
     const shown = titles.join("\n");
     if (shown === this.#shownChoices) return;
     this.#shownChoices = shown;
-    this.#choices.replaceChildren(...titles.map((title) => h("button", { onclick: () => this.#choose(title, erased) }, title)));
-  }
-
-  #choose(title: string, erased: boolean): void {
-    if (erased) this.#conversation.startAnew();
-    else this.#say(title);
+    const choose = (title: string): void => (erased ? this.#conversation.startAnew() : this.#say(title));
+    this.#choices.replaceChildren(...titles.map((title) => h("button", { onclick: () => choose(title) }, title)));
   }
 
   #updateCard({ asks, state, rated, erased }: Snapshot): void {
     const wanted = erased ? "erased" : rated ? "rated" : state?.mayRate ? "rating" : asks === "contact" ? "contact" : "";
     if (wanted === this.#shownCard) return;
     this.#shownCard = wanted;
-    const card = this.#cardFor(wanted);
-    this.#card.replaceChildren(...(card ? [card] : []));
+    this.#card.replaceChildren(...this.#cardFor(wanted));
   }
 
-  #cardFor(wanted: string): HTMLElement | null {
+  #cardFor(wanted: string): HTMLElement[] {
     const conversation = this.#conversation;
-    const thanks = (words: string): HTMLElement => h("div", { class: "card thanks", role: "status" }, icon("delivered"), words);
     switch (wanted) {
-      case "erased": return thanks(this.#words("erased"));
-      case "rated": return thanks(this.#words("rateThanks"));
-      case "rating": return ratingCard(this.#words, (score, comment) => conversation.rate(score, comment));
-      case "contact": return contactCard(this.#words, conversation.leaveContact);
-      default: return null;
+      case "erased": return [h("p", { class: "card thanks", role: "status" }, this.#words("erased"))];
+      case "rated": return [h("p", { class: "card thanks", role: "status" }, this.#words("rateThanks"))];
+      case "rating": return [ratingCard(this.#words, (score, comment) => conversation.rate(score, comment))];
+      case "contact": return [contactCard(this.#words, conversation.leaveContact)];
+      default: return [];
     }
   }
 
@@ -161,7 +158,7 @@ export class Panel {
     return this.#attempt(async () => {
       const url = URL.createObjectURL(await this.#conversation.transcript());
       h("a", { href: url, download: this.#words("file") }).click();
-      URL.revokeObjectURL(url);
+      setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
     });
   }
 

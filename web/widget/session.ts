@@ -35,7 +35,13 @@ export class Sessions {
 
   /** The current session, or a new one from `create`; two tabs that ask at once get the same. */
   async ensure(create: () => Promise<Session>): Promise<Session> {
-    return this.current ?? this.#alone(async () => this.current ?? this.#keep(await create()));
+    return this.current ?? this.#alone(async () => this.current ?? this.keep(await create()));
+  }
+
+  keep(session: Session): Session {
+    this.#storage.set(SESSION_KEY, JSON.stringify(session));
+    this.touch();
+    return session;
   }
 
   /** On to another one. */
@@ -50,12 +56,6 @@ export class Sessions {
 
   get ended(): boolean {
     return this.#storage.get(SESSION_KEY) === "";
-  }
-
-  #keep(session: Session): Session {
-    this.#storage.set(SESSION_KEY, JSON.stringify(session));
-    this.touch();
-    return session;
   }
 
   /** Web Locks exist on secure pages only; elsewhere two tabs may, rarely, begin two conversations. */
