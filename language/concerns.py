@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.ngrams import NgramModel
-from language.text import clauses, clean
+from language.text import clauses, clean, has_words
 
 RETRIEVAL_INTENT = "faq"
 RANKING_LENGTH = 10
@@ -116,9 +116,14 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def read(self, text: str) -> Tuple[List[Candidate], List[str]]:
-        """Ranking of concerns for a whole message (likeliest first) and the concerns that it brings (1 or more)."""
+        """Ranking of concerns for a whole message (likeliest first) and the concerns that it brings.
+
+        A text without a word, number or emoji ("??") brings none, with no confidence in any.
+        """
         assert self._model is not None, "read before training"
         text = clean(text)
+        if not has_words(text):
+            return [Candidate(label, 0.0) for label in self._model.labels], []
         ranking = [Candidate(*each) for each in self._model.ranking(text)]
         found = self._concerns_by_clause(text)
         if not found:

@@ -81,7 +81,8 @@ class EscalationPolicy(Policy):
         return self._prediction(probabilities, is_no_user_prediction=True)
 
     def _calls_for_person(self, tracker: DialogueStateTracker) -> bool:
-        readings = [event.parse_data or {} for event in tracker.applied_events() if isinstance(event, UserUttered)]
+        # All events, not the applied ones: those lack the messages that a form has taken.
+        readings = [event.parse_data or {} for event in tracker.events if isinstance(event, UserUttered)]
         if not readings:
             return False
         return (

@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", _STRETCHED.sub(r"\1\1", _DIGITS.sub("0", text))).strip()
 
 
+def has_words(text: str) -> bool:
+    """Whether a text holds a letter, a digit or an emoji; punctuation alone says nothing."""
+    return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
+
+
 def clauses(text: str) -> List[str]:
     """The parts of a message that may each carry a concern of their own, in order."""
     return [part.strip() for part in _CLAUSE.split(clean(text)) if part and part.strip()]

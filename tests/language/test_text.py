@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.text import clauses, clean, fold, tokens
+from language.text import clauses, clean, fold, has_words, tokens
 
 
 def test_control_and_zero_width_characters_are_removed() -> None:
@@ -26,6 +26,13 @@ def test_two_spellings_of_the_same_fold_to_one(one: str, other: str) -> None:
 
 def test_different_words_stay_different() -> None:
     assert fold("Rückgabe") != fold("Rückruf")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"), [("hä?", True), ("👍", True), ("3", True), ("???", False), ("", False), (" … ", False)]
+)
+def test_punctuation_alone_says_nothing(text: str, holds: bool) -> None:
+    assert has_words(text) == holds
 
 
 def test_two_questions_are_two_clauses() -> None:
