@@ -36,8 +36,8 @@ class EscalationPolicy(Policy):
             "human": [],
             # How sure such a concern must be.
             "human_confidence": 0.5,
-            # A message's heat is the sum of its feelings' confidences, each with its weight; from this heat on, a person
-            # should meet it. Frustration alone never reaches it.
+            # A message's heat is the sum of its feelings' confidences, each with its weight; from this heat on, a
+            # person should meet it. Frustration alone never reaches it.
             "feelings": {"angry": 1.0, "distressed": 1.0, "frustrated": 0.5},
             "heat": 0.6,
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is

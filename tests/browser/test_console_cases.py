@@ -64,6 +64,8 @@ def test_the_waiting_time_ticks(console: NewConsole, customer: NewCustomer) -> N
     desk.page.clock.install()
     desk.log_in("mira@demo.lotse").at_desk()
     expect(desk.waiting("Anna Kruse")).to_be_visible()
+    desk.page.context.set_offline(True)  # the desk's own news, counted by its clock, would set it right again
+    expect(desk.page.get_by_text("Keine Verbindung")).to_be_visible()
     desk.page.clock.fast_forward("05:00")
     expect(desk.waiting("Anna Kruse")).to_contain_text("5 min")
 
