@@ -15,25 +15,24 @@ class Sentence(Enum):
         "You can talk to a person at any time. How can I help?",
     )
     QUEUED_FIRST = (
-        "Ich hole einen Menschen dazu. [Sie sind|Du bist] als Nächstes dran.",
-        "I am getting a person for you. You are next in line.",
+        "[Sie sind|Du bist] als Nächstes dran. Gleich meldet sich ein Mensch.",
+        "You are next in line. A person will be with you soon.",
     )
     QUEUED_AT = (
-        "Ich hole einen Menschen dazu. [Sie sind|Du bist] an Position {position}.",
-        "I am getting a person for you. You are number {position} in line.",
+        "[Sie sind|Du bist] an Position {position}. Ein Mensch meldet sich, sobald [Sie|du] an der Reihe [sind|bist].",
+        "You are number {position} in line. A person will be with you when it is your turn.",
     )
     NOBODY_THERE = (
-        "Ich gebe das an einen Menschen weiter. Im Moment ist leider niemand da; [Ihr|dein] Anliegen ist aber sicher "
-        "angekommen, und wir melden uns, sobald jemand da ist. Wie erreichen wir [Sie|dich] am besten, "
-        "per E-Mail oder Telefon?",
-        "I am passing this on to a person. Unfortunately nobody is here right now, but your request is safe with us, "
-        "and we will get back to you as soon as somebody is here. How can we reach you best, by e-mail or phone?",
+        "Im Moment ist leider niemand da. [Ihr|Dein] Anliegen ist aber sicher angekommen, und ein Mensch meldet sich, "
+        "sobald jemand da ist. Wie erreichen wir [Sie|dich] am besten, per E-Mail oder Telefon?",
+        "Unfortunately nobody is here right now, but your request is safe with us, and a person will get back to you "
+        "as soon as somebody is here. How can we reach you best, by e-mail or phone?",
     )
     NOBODY_THERE_KNOWN = (
-        "Ich gebe das an einen Menschen weiter. Im Moment ist leider niemand da; [Ihr|dein] Anliegen ist aber sicher "
-        "angekommen. Wir melden uns unter {contact}.",
-        "I am passing this on to a person. Unfortunately nobody is here right now, but your request is safe with us. "
-        "We will get back to you at {contact}.",
+        "Im Moment ist leider niemand da. [Ihr|Dein] Anliegen ist aber sicher angekommen. Wir melden uns, sobald "
+        "jemand da ist, unter {contact}.",
+        "Unfortunately nobody is here right now, but your request is safe with us. We will get back to you at "
+        "{contact} as soon as somebody is here.",
     )
     CONTACT_NOTED = (
         "Danke, wir melden uns unter {contact}, sobald jemand da ist.",

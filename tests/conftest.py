@@ -12,5 +12,5 @@ from tests.system import running_lotse
 @pytest.fixture(scope="session")
 def lotse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Settings of a running Lotse with the trained model; `lotse["LOTSE_DESK_URL"]` is where it answers."""
-    with running_lotse(tmp_path_factory.mktemp("lotse"), LOTSE_CONVERSATIONS_PER_MINUTE="10000") as settings:
+    with running_lotse(tmp_path_factory.mktemp("lotse"), LOTSE_NEW_CONVERSATIONS_PER_MINUTE="10000") as settings:
         yield settings

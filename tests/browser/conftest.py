@@ -54,7 +54,7 @@ def _running_engine() -> Iterator[EngineStandIn]:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory, _running_engine: EngineStandIn) -> Iterator[DeskProcess]:
     """The real desk on a port of its own; `desk.url`."""
-    limits = {"LOTSE_CONVERSATIONS_PER_MINUTE": "10000", "LOTSE_LOGIN_FAILURES_PER_QUARTER_HOUR": "10000"}
+    limits = {"LOTSE_NEW_CONVERSATIONS_PER_MINUTE": "10000", "LOTSE_LOGIN_FAILURES_PER_QUARTER_HOUR": "10000"}
     desk = DeskProcess(tmp_path_factory.mktemp("desk"), _running_engine.url, TOKEN, **limits)
     desk.prepare()
     desk.start()

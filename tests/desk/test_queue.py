@@ -73,7 +73,7 @@ async def test_a_contact_that_a_waiting_customer_writes_is_kept_and_confirmed(ho
 async def test_a_contact_is_asked_for_only_if_none_is_known(house: House) -> None:
     customer = await house.waiting_customer(customer={"email": "anna.kruse@example.de"})
     told = (await customer.log())[-1]
-    assert "Wir melden uns unter anna.kruse@example.de" in told["text"]
+    assert "Wir melden uns, sobald jemand da ist, unter anna.kruse@example.de" in told["text"]
     assert "asks" not in told
 
 

@@ -231,7 +231,7 @@ async def test_a_handoff_recorded_by_an_action_happens_with_the_turns_result(
     engine.script = hands_over
     customer, mira = await house.customer(), await house.agent()
     await customer.says("jetzt reicht es!!!")
-    await customer.hears("Ich gebe das an einen Menschen weiter")
+    await customer.hears("Im Moment ist leider niemand da")
     log = await customer.log()
     assert [event["text"] for event in log[2:3]] == ["Das tut mir leid."]
     assert (log[3]["state"], log[3]["asks"]) == ("queued", "contact")
@@ -252,7 +252,7 @@ async def test_a_recorded_handoff_happens_even_if_the_engine_dies(house: House, 
     engine.script = dies
     customer, mira = await house.customer(), await house.agent()
     await customer.says("jetzt reicht es!!!")
-    await customer.hears("Ich gebe das an einen Menschen weiter")
+    await customer.hears("Im Moment ist leider niemand da")
     handoffs = (await mira.reads(customer))["handoffs"]
     assert [handoff["reason"] for handoff in handoffs] == ["emotion"]
 
