@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.articles import tell_talk
 from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off
@@ -24,7 +24,7 @@ class AnswerInsult(LotseAction):
         if insults > MOST_INSULTS:
             return hand_off("emotion")
         await tell_talk(conversation, "insult", "utter_answer_insult")
-        return [FollowupAction(conversation.active_form or LISTEN)]
+        return [SlotSet("outcome", "answered"), FollowupAction(conversation.active_form or LISTEN)]
 
 
 class AnswerOutOfScope(LotseAction):
@@ -38,4 +38,4 @@ class AnswerOutOfScope(LotseAction):
             return [FollowupAction(ASK_BACK)]
         buttons = [] if conversation.active_form else conversation.buttons_for(COMMON_CONCERNS)
         await tell_talk(conversation, "out_of_scope", "utter_answer_out_of_scope", buttons)
-        return [FollowupAction(conversation.active_form or LISTEN)]
+        return [SlotSet("outcome", "answered"), FollowupAction(conversation.active_form or LISTEN)]

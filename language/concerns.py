@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.ngrams import NgramModel
-from language.text import clauses, clean, has_words
+from language.text import clauses, clean, has_words, is_only_details
 
 RETRIEVAL_INTENT = "faq"
 RANKING_LENGTH = 10
@@ -118,11 +118,12 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
     def read(self, text: str) -> Tuple[List[Candidate], List[str]]:
         """Ranking of concerns for a whole message (likeliest first) and the concerns that it brings.
 
-        A text without a word, number or emoji ("??") brings none, with no confidence in any.
+        A text without a word, number or emoji ("??"), or with nothing but an order number, a postcode and the like,
+        brings none, with no confidence in any.
         """
         assert self._model is not None, "read before training"
         text = clean(text)
-        if not has_words(text):
+        if not has_words(text) or is_only_details(text):
             return [Candidate(label, 0.0) for label in self._model.labels], []
         ranking = [Candidate(*each) for each in self._model.ranking(text)]
         found = self._concerns_by_clause(text)
@@ -143,7 +144,7 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         if len(parts) < 2 or self._model is None:
             return found
         for part in parts:
-            if len(part.split()) < self._config["clause_words"]:
+            if len(part.split()) < self._config["clause_words"] or is_only_details(part):
                 continue
             concern, confidence = self._model.ranking(part)[0]
             if concern not in self._small_talk and confidence >= self._config["clause_confidence"]:

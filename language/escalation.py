@@ -40,6 +40,8 @@ class EscalationPolicy(Policy):
             # person should meet it. Frustration alone never reaches it.
             "feelings": {"angry": 1.0, "distressed": 1.0, "frustrated": 0.5},
             "heat": 0.6,
+            # Anger of less intensity than this is sharpness that an answer meets best.
+            "anger_from": 0.4,
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
             # handed over).
             "met_by_rules": [],
@@ -98,7 +100,10 @@ class EscalationPolicy(Policy):
         return sure and intent.get("name") in self.config["human"]
 
     def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
-        scores = (reading.get("emotion") or {}).get("scores", {})
+        emotion = reading.get("emotion") or {}
+        if emotion.get("label") == "angry" and emotion["intensity"] < self.config["anger_from"]:
+            return False
+        scores = emotion.get("scores", {})
         heat = sum(weight * scores.get(label, 0.0) for label, weight in self.config["feelings"].items())
         return bool(heat >= self.config["heat"])
 

@@ -17,6 +17,15 @@ _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"\bnv[\s\-‐-―]*\d{4,8}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "`": "'", "´": "'"})
+# What `fold` makes of details, and the words that stand around them.
+_DETAILS = frozenset({"bestellnr", "mailadresse", "0"})
+_AROUND_DETAILS = frozenset(
+    {
+        *("meine", "mein", "die", "der", "das", "ist", "lautet", "lauten", "waere", "also", "und", "hier", "in"),
+        *("plz", "postleitzahl", "mail", "e", "email", "adresse", "mailadresse", "telefon", "telefonnummer", "tel"),
+        *("handy", "handynummer", "bestellnummer", "nummer", "nr", "bestellung", "nv"),
+    }
+)
 _STRETCHED = re.compile(r"(.)\1{2,}")
 # Words; emoji and other symbols one by one; runs of the same punctuation mark ("!!!") together.
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|([!?.])\1*|[^\w\s]", re.UNICODE)
@@ -46,6 +55,12 @@ def fold(text: str) -> str:
 def has_words(text: str) -> bool:
     """Whether a text holds a letter, a digit or an emoji; punctuation alone says nothing."""
     return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
+
+
+def is_only_details(text: str) -> bool:
+    """Whether a text tells an order number, postcode, phone or e-mail address and nothing else."""
+    words = set(re.findall(r"\w+", fold(text)))
+    return bool(words & _DETAILS) and words <= _DETAILS | _AROUND_DETAILS
 
 
 def clauses(text: str) -> List[str]:

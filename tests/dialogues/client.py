@@ -50,6 +50,12 @@ class Customer:
         said = [event for event in self.events if event["author"]["kind"] == "bot"]
         return said[-1].get("asks") if said else None
 
+    @property
+    def heard(self) -> str:
+        """Everything that was said to the customer."""
+        others = (event for event in self.events if event["author"]["kind"] != "customer")
+        return "\n".join(event["text"] for event in others if event.get("text"))
+
     def transcript(self) -> str:
         """The log as a reader would see it."""
         spoken = [event for event in self.events if event.get("text")]
@@ -68,6 +74,9 @@ class Customer:
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         reply = self._http.post(path, json=body)
+        while reply.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            time.sleep(int(reply.headers.get("Retry-After", POLL_SECONDS)))
+            reply = self._http.post(path, json=body)
         reply.raise_for_status()
         answer: dict[str, Any] = reply.json()
         return answer

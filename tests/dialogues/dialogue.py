@@ -11,6 +11,7 @@ import yaml
 from tests.dialogues.client import Customer, Lead
 
 OUTCOMES = ("answered", "looked_up", "form_done", "handed_over", "still_open")
+EXPECTATIONS = {"outcome", "concerns", "reason", "handover_by_turn", "must_not_hand_over_before", "says", "never_says"}
 ANYTHING = "*"
 # What the desk's events call `asks`, in the words that dialogues use for it.
 ASKED_IN_WORDS = {
@@ -40,6 +41,9 @@ class Dialogue:
     reason: str | None
     handover_by_turn: int | None
     must_not_hand_over_before: int | None
+    # What the bot must have said, and must never say: facts, in any case of letters.
+    says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,7 @@ def play(dialogue: Dialogue, url: str, lead: Lead) -> Verdict:
         case = lead.case(customer.id)
         return Verdict(
             dialogue=dialogue,
-            complaints=tuple(_complaints(dialogue, case, handed_over_at)),
+            complaints=(*_complaints(dialogue, case, handed_over_at), *_misspoken(dialogue, customer.heard)),
             transcript=customer.transcript(),
         )
     except (TimeoutError, OSError) as exc:
@@ -86,6 +90,8 @@ def play(dialogue: Dialogue, url: str, lead: Lead) -> Verdict:
 def _dialogue(file: Path, entry: dict[str, Any]) -> Dialogue:
     name = f"{file.name}: {entry.get('id', 'an entry without id')}"
     expected = entry.get("expect") or {}
+    if unknown := set(expected) - EXPECTATIONS:
+        raise ValueError(f"{name}: `expect` knows no {', '.join(sorted(unknown))}")
     if not entry.get("turns") or expected.get("outcome") not in OUTCOMES:
         raise ValueError(f"{name}: expected `turns` and `expect.outcome`, one of {', '.join(OUTCOMES)}")
     return Dialogue(
@@ -96,6 +102,8 @@ def _dialogue(file: Path, entry: dict[str, Any]) -> Dialogue:
         reason=expected.get("reason"),
         handover_by_turn=expected.get("handover_by_turn"),
         must_not_hand_over_before=expected.get("must_not_hand_over_before"),
+        says=tuple(expected.get("says", ())),
+        never_says=tuple(expected.get("never_says", ())),
     )
 
 
@@ -125,3 +133,11 @@ def _complaints(dialogue: Dialogue, case: dict[str, Any], handed_over_at: int | 
     if before is not None and handed_over_at is not None and handed_over_at < before:
         found.append(f"handed over at turn {handed_over_at}, expected not before turn {before}")
     return found
+
+
+def _misspoken(dialogue: Dialogue, heard: str) -> list[str]:
+    """What was to be heard and was not, or was heard and must never be."""
+    said = heard.casefold()
+    missing = [f"never said: {words}" for words in dialogue.says if words.casefold() not in said]
+    leaked = [f"must not say: {words}" for words in dialogue.never_says if words.casefold() in said]
+    return missing + leaked

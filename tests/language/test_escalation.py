@@ -18,8 +18,10 @@ DOMAIN = Domain.from_yaml(
 )
 
 
-def _reading(intent: str = "faq", confidence: float = 0.9, feels: str = "calm", score: float = 0.9) -> dict[str, Any]:
-    emotion = {"label": feels, "intensity": 0.6, "telling": [], "scores": {feels: score}}
+def _reading(
+    intent: str = "faq", confidence: float = 0.9, feels: str = "calm", score: float = 0.9, intensity: float = 0.6
+) -> dict[str, Any]:
+    emotion = {"label": feels, "intensity": intensity, "telling": [], "scores": {feels: score}}
     return {"intent": {"name": intent, "confidence": confidence}, "emotion": emotion}
 
 
@@ -59,6 +61,10 @@ def test_anger_goes_to_a_person_whatever_the_intent(policy: EscalationPolicy, in
 
 def test_anger_that_may_be_misread_does_not(policy: EscalationPolicy) -> None:
     assert not _hands_off(policy, _reading(feels="angry", score=0.4))
+
+
+def test_a_sharp_tone_does_not(policy: EscalationPolicy) -> None:
+    assert not _hands_off(policy, _reading(feels="angry", intensity=0.3))
 
 
 def test_frustration_alone_does_not(policy: EscalationPolicy) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from language.text import clauses, clean, fold, has_words, tokens
+from language.text import clauses, clean, fold, has_words, is_only_details, tokens
 
 
 def test_control_and_zero_width_characters_are_removed() -> None:
@@ -33,6 +33,18 @@ def test_different_words_stay_different() -> None:
 )
 def test_punctuation_alone_says_nothing(text: str, holds: bool) -> None:
     assert has_words(text) == holds
+
+
+@pytest.mark.parametrize(
+    "text", ["NV-204518", "Meine Postleitzahl ist 5020.", "meine mail: a.b@example.de", "plz 10115"]
+)
+def test_details_alone_are_no_concern(text: str) -> None:
+    assert is_only_details(text)
+
+
+@pytest.mark.parametrize("text", ["wo ist nv 204518", "10115 zurückschicken", "meine adresse", "ja"])
+def test_a_wish_beside_details_is_one(text: str) -> None:
+    assert not is_only_details(text)
 
 
 def test_two_questions_are_two_clauses() -> None:
