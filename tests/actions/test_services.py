@@ -16,8 +16,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 def test_a_shipped_order_is_told_with_its_days_and_tracking_number(customer: Customer, today: date) -> None:
     text = customer.says("wo ist NV-204518 10115", "track_order").text
-    assert f"seit {day_text(today - timedelta(days=2), today, 'de')} mit DHL unterwegs" in text
-    assert "JJD0149204518" in text
+    assert f"seit {day_text(today - timedelta(days=2), today, 'de')} unterwegs" in text
+    assert "Sendungsnummer (DHL): JJD0149204518" in text
 
 
 def test_a_late_parcel_gets_an_apology_and_a_search_on_yes(customer: Customer, requests: Requests) -> None:
