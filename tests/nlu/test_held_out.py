@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 import yaml
 from rasa.core.agent import Agent
+from rasa.shared.data import get_nlu_directory
 from rasa.shared.nlu.training_data.loading import load_data
 
 from language.text import fold
@@ -41,5 +42,5 @@ def test_every_concern_has_its_sentences() -> None:
 
 
 def test_no_held_out_sentence_is_a_training_example() -> None:
-    trained = {fold(str(each.get("text"))) for each in load_data("data").intent_examples}
+    trained = {fold(str(each.get("text"))) for each in load_data(get_nlu_directory("data")).intent_examples}
     assert not [each.text for each in read_sentences() if fold(each.text) in trained]
