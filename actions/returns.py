@@ -6,6 +6,7 @@ from datetime import date
 
 from rasa_sdk.events import EventType
 
+from actions import damages
 from actions.conversation import Conversation
 from actions.form_end import OrderFormEnd, Reply, request_done
 from actions.order_forms import OrderForm
@@ -14,14 +15,10 @@ from actions.questions import ITEM, RETURN_REASON
 from actions.shop_client import RequestKind
 from actions.wording import list_text
 
+# What can be damaged can go back; an order that has not left us may be cancelled instead.
 REFUSALS = {
+    **damages.REFUSALS,
     OrderState.PROCESSING: Reply(response="utter_not_shipped_yet", leads_to=("cancel_order",)),
-    OrderState.SHIPPED: Reply(response="utter_not_delivered_yet"),
-    OrderState.LATE: Reply(response="utter_late_search_offered", offers="report_missing_parcel"),
-    OrderState.LOST: Reply(response="utter_lost_person_offered", person="complex"),
-    OrderState.RETURNED: Reply(response="utter_already_returned", leads_to=("refund_status",)),
-    OrderState.REFUNDED: Reply(response="utter_already_returned", leads_to=("refund_status",)),
-    OrderState.CANCELLED: Reply(response="utter_already_cancelled", leads_to=("refund_status",)),
 }
 
 

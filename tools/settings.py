@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
+
+from desk.secrets_file import read_secrets
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE_PYTHON = ROOT / ".venv" / "engine" / "bin" / "python"
 DESK_PYTHON = ROOT / ".venv" / "desk" / "bin" / "python"
-SECRETS = ("LOTSE_INTERNAL_TOKEN", "LOTSE_SESSION_SECRET")
 
 
 class Trouble(Exception):
@@ -35,20 +35,11 @@ def environment(given: Mapping[str, str] = os.environ) -> dict[str, str]:
     found.setdefault("LOTSE_ENGINE_URL", f"http://127.0.0.1:{found['LOTSE_ENGINE_PORT']}")
     found.setdefault("LOTSE_ACTIONS_URL", f"http://127.0.0.1:{found['LOTSE_ACTIONS_PORT']}")
     found.setdefault("LOTSE_DESK_URL", f"http://127.0.0.1:{found['LOTSE_PORT']}")
-    return {**found, **_secrets(var / "secrets.env", found)}
+    kept = read_secrets(var / "secrets.env")
+    return {**found, **{name: found.get(name) or secret for name, secret in kept.items()}}
 
 
 def _port(name: str, text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Trouble(f"{name} is {text!r}; expected a port from 1 to 65535.")
     return int(text)
-
-
-def _secrets(path: Path, found: dict[str, str]) -> dict[str, str]:
-    """Secrets from the environment, else from the file, else new ones, kept in the file for its owner alone."""
-    kept = dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line) if path.exists() else {}
-    known = {name: found.get(name) or kept.get(name) or secrets.token_urlsafe(32) for name in SECRETS}
-    if known != kept:
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={value}\n" for name, value in known.items()))
-    return known
