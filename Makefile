@@ -3,8 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENGINE := .venv/engine/bin/python
 DESK   := .venv/desk/bin/python
 FILE   ?= tests/dialogues
+DATA   ?= ../shared/data
 
-.PHONY: run test train check dialogues nlu-report stop clean lock help
+.PHONY: run test train check dialogues nlu-report bench-nlu bench-understanding bench-engine stop clean lock help
 
 run:         ## install, build, train, migrate as needed; then start desk, engine and actions
 	@$(PYTHON) -m tools.run
@@ -22,8 +23,19 @@ check:       ## rasa data validate, ruff, mypy, tsc
 dialogues:   ## play scripted customers against the running system: make dialogues FILE=…
 	@$(DESK) -m tests.dialogues.play $(FILE)
 
-nlu-report:  ## right intent and emotion on the held-out sentences of tests/nlu
-	@$(ENGINE) -m tests.nlu.report
+nlu-report:  ## concerns and feelings on the held-out sentences of tests/nlu; KEEP=1 keeps today's misses
+	@$(ENGINE) -m tests.nlu.report $(if $(KEEP),--keep-misses)
+
+bench-nlu:   ## ours against stock Rasa on public data: make bench-nlu DATA=…; hours, unless stock Rasa is cached
+	@$(PYTHON) -m tools.prepare engine
+	@$(ENGINE) -m bench.nlu --folder $(DATA) $(OPTIONS)
+
+bench-understanding: ## reliability, thresholds, learning curve, confusions in words: bench/results
+	@$(ENGINE) -m bench.understanding
+
+bench-engine: ## training, start, memory and speed against stock Rasa: bench/results/engine.md
+	@$(PYTHON) -m tools.prepare engine
+	@$(ENGINE) -m bench.engine $(OPTIONS)
 
 stop:        ## end what `make run` started
 	@$(PYTHON) -m tools.stop
@@ -38,4 +50,4 @@ lock:        ## write requirements/*.txt anew from the .in files (needs uv)
 	@cd requirements && uv pip compile -q --generate-hashes --no-header --no-annotate --python-version 3.11 --universal desk-test.in -o desk-test.txt
 
 help:
-	@grep -E '^[a-z-]+: ' Makefile | sed 's/: *## */\t/' | expand -t 14
+	@grep -E '^[a-z-]+: ' Makefile | sed 's/: *## */\t/' | expand -t 22

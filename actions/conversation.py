@@ -75,6 +75,13 @@ class Conversation:
         """Names of the actions run on the customer's message before the latest one."""
         return [each["name"] for each in self.events_of_last_turn if each["event"] == "action"]
 
+    @property
+    def offered_last_turn(self) -> list[str]:
+        """Payloads of the buttons below what the bot said last in the turn before this one."""
+        said = [event for event in self.events_of_last_turn if event["event"] == "bot"]
+        buttons = ((said[-1].get("data") or {}).get("buttons") or []) if said else []
+        return [each["payload"] for each in buttons if each.get("payload")]
+
     def set_last_turn(self, slot: str) -> str | None:
         """The value that a slot got in the turn before this one: what still stands from it."""
         values = [each["value"] for each in self.events_of_last_turn if _sets(each, slot)]

@@ -1,4 +1,4 @@
-"""The only place that talks to the desk: reads articles, and asks for a handoff."""
+"""The only place that talks to the desk: reads and searches articles, and asks for a handoff."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ class Article:
     title: str
     text: str | None
     leads_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundArticle:
+    """An article that may answer a message; `score` in 0..1 is the share of the message that fits."""
+
+    slug: str
+    score: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +80,20 @@ class DeskClient:
             raise DeskUnavailable(f"asked for article {slug}, expected status 200, got {status}")
         text = None if body.get("expired") else body.get("text")
         return Article(slug=slug, title=body["title"], text=text, leads_to=tuple(body.get("leads_to") or ()))
+
+    async def search_articles(self, text: str, language: str) -> list[FoundArticle]:
+        """Articles that may answer a message, best first.
+
+        Raises:
+            DeskUnavailable: if the desk does not answer as agreed.
+        """
+        status, body = await self._call(
+            "POST", "/internal/v1/articles/search", json={"text": text, "language": language}
+        )
+        if status != 200:
+            raise DeskUnavailable(f"searched the articles, expected status 200, got {status}")
+        found = body.get("articles") or []
+        return [FoundArticle(slug=each["slug"], score=float(each["score"])) for each in found]
 
     async def hand_off(self, handoff: Handoff) -> bool:
         """Asks for a person; True once the desk has recorded it.

@@ -20,18 +20,28 @@ ASKED_FOR_ORDER = ("order_number", "proof")
 CORRECTION_WORDS = 5
 # "Wie ist eure E-Mail?" is a question of its own if it is recognised as surely as this.
 CLEAR_CONFIDENCE = 0.9
-_CORRECTION = re.compile(r"\b(?:nein|falsch\w*|sondern|stattdessen|richtig\w*|korrigier\w*|vertippt|wrong)\b")
-_OTHER_ORDER = re.compile(r"\b(ander|other|different)\w*\s+(bestell|auftrag|nummer|paket|order|parcel)")
+_CORRECTION = re.compile(
+    r"\b(?:nein|falsch\w*|sondern|stattdessen|richtig\w*|korrigier\w*|vertippt"
+    r"|wrong|typo|mistyped|instead|i meant|i mean|should be|correct (?:one|number))\b"
+)
+_OTHER_ORDER = re.compile(
+    r"\b(ander|other|another|different)\w*\s+(bestell|auftrag|nummer|paket|order|parcel|package|number)"
+)
 _DOES_NOT_KNOW = re.compile(
     r"keine ahnung|nicht (?:mehr )?zur hand|wei(?:ß|ss)\b.{0,20}\bnicht|\bfinde?\b.{0,20}\bnicht"
     r"|\bhab\w*\b.{0,20}\b(?:nicht|keine|nimmer)|welche nummer|was f(?:ü|ue)r eine"
     r"|wo (?:find|steht|seh|krieg|bekomm|hab)\w*\s(?:ich\s)?(?:die|denn|das|sie|diese|meine)\b"
     r"(?:\s(?:bestell)?n(?:umme)?r\w*)?(?:\s(?:denn|her|nochmal|überhaupt|eigentlich))*[?.!\s]*$"
-    r"|don.?t (?:know|have)|where (?:do i find|can i find|is) (?:it|that|the order number)|no idea"
+    r"|don.?t (?:know|have|remember)|haven.?t got|have no\b|(?:can.?t|cannot|couldn.?t) find|lost (?:it|the|my)"
+    r"|no idea|no clue|not sure"
+    r"|(?:what|which) (?:order )?number|where (?:do|can|would) i (?:find|get|see)|where is (?:it|that|the order number)"
 )
 
-_WHY = re.compile(r"\b(?:wozu|warum|weshalb|wieso|wof(?:ü|ue)r|why)\b.*\b(?:brauch|frag|woll|will|wiss|need|ask)")
-_ABOUT_PROOF = re.compile(r"\b(?:plz|postleitzahl|e-?mail|mail|adresse|postcode)\b")
+_WHY = re.compile(
+    r"\b(?:wozu|warum|weshalb|wieso|wof(?:ü|ue)r|why)\b.*\b(?:brauch|frag|woll|will|wiss|need|ask|want)"
+    r"|\bwhat\b.*\bneed\b.*\bfor\b"
+)
+_ABOUT_PROOF = re.compile(r"\b(?:plz|postleitzahl|e-?mail|mail|adresse|post ?code|postal code|zip(?: code)?|address)\b")
 
 
 class Finding(Enum):

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions.articles import tell_articles
 from actions.base import LISTEN, LotseAction, hand_off
 from actions.conversation import Conversation
-from actions.misunderstandings import AskBack, suggestions
+from actions.misunderstandings import AskBack
 from actions.reasons import HUMAN_CONCERNS
 from actions.services import BY_CONCERN
 
@@ -46,8 +46,7 @@ def _decline(conversation: Conversation) -> list[EventType]:
 
 async def _answer_to_asking_back(conversation: Conversation, said_yes: bool) -> list[EventType]:
     """A plain yes takes the likeliest suggestion; a no asks for other words."""
-    before = conversation.turns[-2:-1]
-    suggested = suggestions(before[0]) if before else []
+    suggested = [payload for payload in conversation.offered_last_turn if payload != "deny"]
     if not said_yes or not suggested:
         conversation.say("utter_ask_rephrase")
         return [SlotSet("outcome", "still_open"), FollowupAction(LISTEN)]

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.addresses import address_in
+from actions.item_words import in_german
 from actions.orders import Item, Order, OrderState
 from actions.turn import Turn
+from actions.wording import ENGLISH
 
 YES = "yes"
 NO = "no"
@@ -58,14 +61,19 @@ def named_item(turn: Turn, order: Order | None) -> str | None:
 
 
 _ALL = {"alles", "alle", "beide", "beides", "komplett", "all", "both", "everything"}
-_POSITIONS = {"erste": 0, "ersten": 0, "erster": 0, "first": 0, "zweite": 1, "zweiten": 1, "zweiter": 1, "second": 1}
+_POSITIONS = {
+    **dict.fromkeys(("erste", "ersten", "erster", "first"), 0),
+    **dict.fromkeys(("zweite", "zweiten", "zweiter", "second"), 1),
+    **dict.fromkeys(("dritte", "dritten", "dritter", "third"), 2),
+}
 _TELLING_LENGTH = 4
 
 
 def _names(turn: Turn, item: Item, items: tuple[Item, ...]) -> bool:
     others = {word for other in items if other is not item for word in _words(other.name)}
     own = [word for word in _words(item.name) if word not in others and len(word) >= _TELLING_LENGTH]
-    return any(_alike(word, said) for word in own for said in turn.words)
+    translated = in_german(turn.text) if turn.language == ENGLISH else ()
+    return any(_alike(word, said) for word in own for said in (*turn.words, *translated))
 
 
 def _words(name: str) -> list[str]:
@@ -114,22 +122,33 @@ def read_wish(turn: Turn, order: Order | None) -> str | None:
 
 _REPLACEMENT = re.compile(
     r"ersatz|ersetz|nachliefer|\bd(?:en|as|ie) richtigen?\b|umtausch|austausch|tausch|neue[srn]?\b|nochmal"
-    r"|replace|exchange|new one"
+    r"|replace|exchange|swap|\bnew (?:one|item)|\banother one|\b(?:right|correct) (?:one|item|article|size)"
 )
-_MONEY = re.compile(r"geld|erstatt|zur(?:ü|ue)ckzahl|r(?:ü|ue)ckzahl|gutschr|refund|money")
+_MONEY = re.compile(
+    r"geld|erstatt|zur(?:ü|ue)ckzahl|r(?:ü|ue)ckzahl|gutschr|refund|money|reimburse|\bcash\b|pay me back"
+)
 
 
 def read_yes_no(turn: Turn, order: Order | None) -> str | None:
-    """Yes or no, by what was understood or by the first word."""
+    """Yes or no, by what was understood, by an English "do(n't)", or by the first word."""
     if turn.concern in _UNDERSTOOD_YES_NO:
         return _UNDERSTOOD_YES_NO[turn.concern]
+    if _DO_IT.search(turn.text.lower()):
+        return NO if _DO_NOT.search(turn.text.lower()) else YES
     first = next(iter(turn.words), "")
     return YES if _YES.fullmatch(first) else NO if _NO.fullmatch(first) else None
 
 
 _UNDERSTOOD_YES_NO = {"affirm": YES, "deny": NO}
-_YES = re.compile("ja|jo|jep|jawohl|klar|gerne?|genau|richtig|stimmt|passt|korrekt|okay|ok|sicher|unbedingt|yes|yep")
-_NO = re.compile("nein|nee?|n[öo]|noe|nicht|falsche?s?r?|lieber|nope")
+_YES = re.compile(
+    "ja|jo|jep|jawohl|klar|gerne?|genau|richtig|stimmt|passt|korrekt|okay|ok|sicher|unbedingt"
+    "|yes|yep|yeah|yup|aye|sure|right|correct|exactly|absolutely|definitely|certainly|indeed"
+)
+_NO = re.compile("nein|nee?|n[öo]|noe|nicht|falsche?s?r?|lieber|nope|nah|never|wrong|don|not")
+_DO_IT = re.compile(
+    r"^(?:please |just |no,? |so )?(?:(?:do|don.?t|do not)(?: do it| it)?|go ahead)\W*(?:please|then|now)?\W*$"
+)
+_DO_NOT = re.compile(r"\b(?:don.?t|not)\b")
 
 
 def read_searched(turn: Turn, order: Order | None) -> str | None:
@@ -141,30 +160,21 @@ def read_searched(turn: Turn, order: Order | None) -> str | None:
     return read_yes_no(turn, order)
 
 
-_NOT_YET = re.compile(r"noch nicht|noch keine|not yet|nicht (?:nach)?geschaut")
-_SEARCHED = re.compile(r"überall|ueberall|alles abgesucht|nichts gefunden|nirgend|everywhere|keiner hat|niemand hat")
+_NOT_YET = re.compile(
+    r"noch nicht|noch keine|nicht (?:nach)?geschaut"
+    r"|not yet|haven.?t (?:yet )?(?:looked|checked|asked|searched|been|done)|didn.?t (?:look|check|ask)"
+    r"|(?:\bwill|.ll) (?:look|check|ask)"
+)
+_SEARCHED = re.compile(
+    r"überall|ueberall|alles abgesucht|nichts gefunden|nirgend|keiner hat|niemand hat"
+    r"|everywhere|nowhere|no ?(?:one|body) (?:has|had|took|accepted|knows)|none of (?:them|the neighbo)"
+    r"|all (?:of )?(?:the|my|our)? ?neighbo|not(?:hing)? (?:there|found)|can.?t find it anywhere|looked all over"
+)
 
 
 def read_address(turn: Turn, order: Order | None) -> str | None:
-    """An address with street, house number, postcode and place; words around it are left out."""
-    match = _ADDRESS.search(turn.text.replace("\n", ", "))
-    if not match:
-        return None
-    street = match.group("street").split()
-    while len(street) > 1 and _BEFORE_STREET.fullmatch(street[0].lower().strip(",.:")):
-        del street[0]
-    return re.sub(r"\s+", " ", f"{' '.join(street)} {match.group('rest')}").strip(" ,.!")
-
-
-_ADDRESS = re.compile(
-    r"(?P<street>[^\W\d][^\d,;\n]{1,60}?)\s+"
-    r"(?P<rest>\d{1,4}\s?[a-zA-Z]?(?:[-/]\d{1,4})?[\s,]+(?:[^,\d]{1,40},\s*)?(?:(?:D|A|AT|CH|DE)[\s-]?)?\d{4,5}"
-    r"\s+[^\W\d][^\d,;.!?\n]{1,40})"
-)
-_BEFORE_STREET = re.compile(
-    "nein|doch|falsche?|richtig|meine|neue|adresse|anschrift|ist|lautet|es|sie|ich|wir|wohnen?|jetzt|nun|ab|sofort|und"
-    "|zwar|bitte|hier|also|sondern|ja|gerne|my|new|address|is|we|i|live|now|at|no|it|please"
-)
+    """An address with street, house number, postcode and place."""
+    return address_in(turn.text)
 
 
 def read_phone(turn: Turn, order: Order | None) -> str | None:
@@ -172,8 +182,13 @@ def read_phone(turn: Turn, order: Order | None) -> str | None:
     told = turn.told("phone")
     if told:
         return told[-1]
-    digits = re.sub(r"[\s()/.-]", "", turn.text)
+    typed = _PHONE.search(turn.text)
+    digits = re.sub(r"[^\d+]", "", typed.group()) if typed else ""
     return digits if re.fullmatch(rf"\+?\d{{{FEWEST_PHONE_DIGITS},15}}", digits) else None
+
+
+# The patterns take the last six digits of "+44 7700 900123" for an order's number.
+_PHONE = re.compile(r"\+?\d[\d\s()/.-]+\d")
 
 
 def read_callback_time(turn: Turn, order: Order | None) -> str | None:

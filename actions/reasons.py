@@ -24,7 +24,9 @@ HUMAN_CONCERNS = {
 
 
 def reason_of(turn: Turn, given: str | None) -> str:
-    """The handoff's reason: the gravest concern of the message, what another action gave, the feeling, the matter."""
+    """The handoff's reason: a life in danger, the gravest concern, what another action gave, the feeling, the matter."""
+    if turn.emotion.crisis:
+        return "vulnerable"
     for reason, concerns in CONCERNS_BY_REASON.items():
         if set(concerns) & set(turn.concerns):
             return reason
@@ -39,6 +41,8 @@ def reason_of(turn: Turn, given: str | None) -> str:
 
 def comfort_for(turn: Turn, reason: str) -> str:
     """The response that is said before a person takes over."""
+    if turn.emotion.crisis:
+        return "utter_hand_off_crisis"
     if "report_bereavement" in turn.concerns and reason == "vulnerable":
         return "utter_hand_off_bereavement"
     if reason == "vulnerable":

@@ -9,7 +9,7 @@ from actions.conversation import Conversation
 from actions.form_end import ANSWERED, FORM_DONE, GAVE_UP, LOOKED_UP, SHOP_UNAVAILABLE
 from actions.services import BY_FORM, TOLD_SLOTS, Service
 from actions.turn import FAQ, Turn
-from actions.wording import GERMAN, list_text
+from actions.wording import ENGLISH, GERMAN, list_text
 
 # Talk is no concern that a person has to settle; an insult or a foreign subject is one only if there is nothing else.
 TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "stop", "ask_bot", "ask_capabilities", "give_praise"})
@@ -24,6 +24,7 @@ REASONS = {
     "vulnerable": "Befindet sich in einer belastenden Lage.",
     "fraud": "Meldet Betrug oder Missbrauch des Kontos.",
 }
+LANGUAGES = {ENGLISH: "Schreibt Englisch."}
 EMOTIONS = {
     "pleased": "zufrieden",
     "worried": "besorgt",
@@ -66,8 +67,10 @@ def told_in_episode(conversation: Conversation) -> dict[str, str]:
 
 
 def summary_of(conversation: Conversation, reason: str) -> str:
-    """One to three sentences: what is wanted, about which order and in which mood, why a person is needed."""
-    return " ".join(sentence for sentence in (_wanted(conversation), _state(conversation), REASONS[reason]) if sentence)
+    """One to four sentences: what is wanted, about which order and in which mood, why a person is needed, and who
+    does not write German."""
+    told = (_wanted(conversation), _state(conversation), REASONS[reason], LANGUAGES.get(conversation.language))
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def _wanted(conversation: Conversation) -> str:

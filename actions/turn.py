@@ -15,18 +15,26 @@ FALLBACK_INTENT = "nlu_fallback"
 # The desk puts it before a leading "/", so that what customers type is never a command.
 WORD_JOINER = "\u2060"
 
+# What says who or which order it is; a date, an amount or an article is part of what is said about it.
+DETAILS = frozenset({"order_number", "postcode", "email", "phone", "iban", "card_number"})
 # Words that come with a number or a postcode and mean nothing of their own.
 _AROUND_DETAILS = re.compile(
     "die|der|das|meine?|ist|lautet|und|oder|bitte|also|hier|ja|nein|ok|okay|es|in|mit|ich|hab|habe|gerne|ach|so|äh|sorry"
     "|nummer|nr|no|bestellung|bestellnummer|bestellnr|auftrag|auftragsnummer|plz|postleitzahl|mail|email|e|adresse|tel"
-    "|telefon|handy|my|the|is|order|number|postcode|zip|and|it|s"
+    "|telefon|handy|my|the|is|order|number|postcode|postal|zip|code|phone|address|and|it|its|s|yes|no|sure|here|you|go"
+    "|for|please|thats|that|this|i|have|think|should|be|ah|oh|well|me"
 )
 _WORD = re.compile(r"\w+")
 _QUESTION_WORD = (
     r"(?:was|wie|wo|wohin|woher|wann|warum|wieso|weshalb|wer|wen|wem|welche[rsnm]?|wieviel"
     r"|what|how|where|when|why|who|which)\b"
 )
-_QUESTION = re.compile(rf"\?\W*$|^\W*{_QUESTION_WORD}")
+# English asks with the verb first ("can i return this"), and people leave the question mark out.
+_VERB_FIRST = (
+    r"(?:(?:can|could|do|does|did|would|should|may)\s+(?:i|you|we|they|it|the|my)"
+    r"|will\s+(?:you|they|it|the|my)|is\s+(?:it|there|this|that|my|the))\b"
+)
+_QUESTION = re.compile(rf"\?\W*$|^\W*(?:{_QUESTION_WORD}|{_VERB_FIRST})")
 _QUESTION_BESIDE = re.compile(rf"\?|(?:,|\bund|\band|\baber|\bbut)\s+{_QUESTION_WORD}")
 
 
@@ -40,10 +48,14 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Emotion:
-    """How a message was felt: intensity in 0..1, and the words that gave it away."""
+    """How a message was felt: intensity in 0..1, and the words that gave it away.
+
+    `crisis` says that its writer speaks of ending the own life.
+    """
 
     label: str = "calm"
     intensity: float = 0.0
+    crisis: bool = False
     telling: tuple[str, ...] = ()
 
 
@@ -144,7 +156,8 @@ def _known(concern: str, concerns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _has_only_details(parsed: Mapping[str, Any], concern: str) -> bool:
-    text, entities = parsed.get("text") or "", parsed.get("entities") or ()
+    text = parsed.get("text") or ""
+    entities = [each for each in parsed.get("entities") or () if each["entity"] in DETAILS]
     if not entities or "?" in text:
         return False
     for entity in sorted(entities, key=lambda each: int(each["start"]), reverse=True):
@@ -159,5 +172,6 @@ def _emotion(read: Mapping[str, Any]) -> Emotion:
     return Emotion(
         label=read.get("label") or "calm",
         intensity=float(read.get("intensity") or 0.0),
+        crisis=bool(read.get("crisis")),
         telling=tuple(read.get("telling") or ()),
     )

@@ -69,9 +69,11 @@ async def _start(app: App) -> None:
     desk: Desk = app.ctx.desk
     await desk.database.check_ready()
     await asyncio.to_thread(desk.labels.load)
+    await asyncio.to_thread(desk.asked.load)
     housekeeping = Housekeeping(desk)
     desk.workers.start("telling of the queue", partial(board.keep_telling, desk))
     desk.workers.repeat("housekeeping", desk.settings.housekeeping_seconds, housekeeping.round)
+    desk.workers.start("preparing the search", partial(asyncio.to_thread, desk.search.prepare))
     desk.workers.start("resuming turns", partial(turns.resume, desk))
 
 

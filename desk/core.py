@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desk.article_search import ArticleSearch
 from desk.clock import Clock
 from desk.engine_client import EngineClient
 from desk.hub import Hub
@@ -12,6 +13,7 @@ from desk.labels import Labels
 from desk.limits import Limits
 from desk.settings import Settings
 from desk.store.database import Database
+from desk.ways_of_asking import WaysOfAsking
 from desk.words import Sentence, Words
 from desk.workers import Workers
 
@@ -25,6 +27,8 @@ class Desk:
     database: Database
     engine: EngineClient
     knowledge: Knowledge
+    asked: WaysOfAsking
+    search: ArticleSearch
     labels: Labels
     limits: Limits
     words: Words
@@ -38,12 +42,15 @@ class Desk:
     def open(cls, settings: Settings, clock: Clock) -> "Desk":
         """A desk by its settings; no connection is opened yet."""
         knowledge = Knowledge(settings.knowledge_folder, settings.address, clock)
+        asked = WaysOfAsking(settings.topics_folder)
         return cls(
             settings=settings,
             clock=clock,
             database=Database(settings.database_url),
             engine=EngineClient(settings.engine_url, settings.internal_token, settings.engine_timeout_seconds),
             knowledge=knowledge,
+            asked=asked,
+            search=ArticleSearch(knowledge, asked),
             labels=Labels(settings.topics_folder, knowledge, settings.address),
             limits=Limits(clock),
             words=Words(settings.address),

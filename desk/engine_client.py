@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -35,13 +35,17 @@ def _visible(messages: list[Message]) -> list[Message]:
 
 
 class Answer(BaseModel):
-    """What the engine says to one message, what it understood, and how far the concern has come."""
+    """What the engine says to one message, what it understood, and how far the concern has come.
+
+    `language` is the conversation's from now on; an engine that does not tell leaves it as it is.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     messages: Annotated[list[Message], AfterValidator(_visible)]
     understood: dict[str, Any] = {}
     progress: dict[str, Any] = {}
+    language: Literal["de", "en"] | None = None
 
 
 class EngineClient:

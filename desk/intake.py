@@ -15,6 +15,7 @@ from desk.handing_over import hand_over
 from desk.handoff import Reason
 from desk.lifecycle import OVER, WAITING, Conversation, State
 from desk.logs import log_of
+from desk.masking import mask
 from desk.store import audit, conversations, erasure, events, ratings
 from desk.texts import is_email, message_text
 from desk.words import Sentence
@@ -57,11 +58,11 @@ async def check_access(desk: Desk, conversation_id: str, token: str) -> Conversa
 
 
 async def receive(desk: Desk, conversation_id: str, client_message_id: str, text: str) -> Receipt:
-    """Store a message of the customer, once; the assistant or a person answers.
+    """Store a message of the customer, once, with account and card numbers hidden; the assistant or a person answers.
 
     Raises InvalidError (text_empty), TooLargeError (text_too_long), TooManyError.
     """
-    text = message_text(text)
+    text = mask(message_text(text))
     async with change(desk, conversation_id) as under_way:
         known = await events.by_client_id(under_way.connection, conversation_id, client_message_id)
         if known is not None:
@@ -110,6 +111,7 @@ async def rate(desk: Desk, conversation_id: str, score: int, comment: str | None
         conversation = under_way.conversation
         if not await standing.may_rate(under_way.connection, conversation):
             raise ConflictError("This conversation cannot be rated now.", code="not_to_be_rated")
+        comment = mask(comment) if comment else None
         await ratings.add(under_way.connection, conversation_id, conversation.episode, score, comment, under_way.now)
 
 

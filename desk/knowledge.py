@@ -13,6 +13,7 @@ from desk.clock import Clock
 from desk.logs import log_of
 
 log = log_of(__name__)
+HELP = "help"
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 LANGUAGE_HEADING = re.compile(r"^# (de|en)\s*$", re.MULTILINE)
 
@@ -64,6 +65,12 @@ class Knowledge:
         """The article that answers a concern such as "faq/return_period"."""
         return self.article(concern.removeprefix("faq/"))
 
+    def helpful(self) -> list[Article]:
+        """What may be told as an answer now, by slug: articles of help that have not expired; no small talk."""
+        today = self._clock().date()
+        articles = (self.article(path.stem) for path in sorted(self._folder.glob("*.md")))
+        return [one for one in articles if one and one.kind == HELP and not one.expired(today)]
+
     def title(self, article: Article, language: str) -> str:
         """The title in a language, else in German."""
         return render(article.titles.get(language) or article.titles.get("de", article.slug), self._address)
@@ -105,7 +112,7 @@ def read_article(path: Path) -> Article:
 def _article(slug: str, front: dict[str, Any], body: str) -> Article:
     return Article(
         slug=slug,
-        kind=str(front.get("kind", "help")),
+        kind=str(front.get("kind", HELP)),
         titles={str(language): str(title) for language, title in (front.get("title") or {}).items()},
         texts=_sections(body),
         leads_to=tuple(str(concern) for concern in front.get("leads_to") or ()),

@@ -1,5 +1,6 @@
 """Reading along: what the engine understands of messages that a person answers, to help that person."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from desk.logs import log_of
 from desk.store import conversations, events, turns
 
 log = log_of(__name__)
+LANGUAGES = ("de", "en")
 READ_IN = WAITING | {State.HUMAN}
 
 
@@ -35,13 +37,15 @@ async def _read(desk: Desk, conversation_id: str, sequence: int) -> None:
 
 
 async def _keep(desk: Desk, conversation_id: str, sequence: int, understood: dict[str, Any]) -> None:
-    """Keep what was understood, unless the customer has had everything erased meanwhile."""
+    """Keep what was understood, and a language that is sure, unless everything has been erased meanwhile."""
     async with desk.database.write() as connection:
         conversation = await conversations.lock(connection, conversation_id)
         known = await turns.readings_of(connection, conversation_id)
         if conversation is None or sequence in known:
             return
         await turns.add_reading(connection, conversation_id, sequence, understood, desk.clock())
+        if understood.get("language") in LANGUAGES:
+            await conversations.save(connection, replace(conversation, language=understood["language"]))
     frame = {"conversation_id": conversation_id, "sequence": sequence, "understood": understood}
     for person_id in audience(desk, conversation):
         desk.hub.tell_person(person_id, {"type": "understood", **frame})

@@ -172,6 +172,8 @@ async def _fail(under_way: Change, turn: Turn, problem: str) -> None:
 
 async def _finish(under_way: Change, turn: Turn, state: TurnState, answer: Answer | None, note: str | None) -> None:
     understood, progress = (answer.understood or None, answer.progress or None) if answer else (None, None)
+    if answer and answer.language:
+        under_way.conversation = replace(under_way.conversation, language=answer.language)
     await turns.finish(
         under_way.connection, turn.id, state, under_way.now, note=note, understood=understood, progress=progress
     )

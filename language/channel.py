@@ -1,7 +1,8 @@
 """The door through which the desk asks the engine: one customer message in, everything said and understood out.
 
 Loopback only, and only with the shared token. A turn is recognised by its id, so that asking again after a broken
-connection repeats the answer and not the deed. Customers' words appear in no log line.
+connection repeats the answer and not the deed. The language of each message is read before the dialogue runs, so that
+the answer is already in the customer's. Customers' words appear in no log line.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
@@ -21,6 +23,10 @@ from sanic.response import HTTPResponse
 
 TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"  # noqa: S105  its name
 FALLBACK_INTENT = "nlu_fallback"
+# How sure a message's language must be to become the conversation's; in doubt the conversation keeps its own.
+SURE_OF_LANGUAGE = 0.9
+# Questions answered by names, which are German in every language ("Neue Straße 5, 24103 Kiel", "Korb Weide groß").
+_ASK_FOR_NAMES = frozenset({"address", "item"})
 # Slots that hold what a customer told; all others are the bot's own notes.
 _TOLD_SLOTS = (
     *("order_number", "proof", "item", "description", "return_reason", "wish", "searched"),
@@ -94,27 +100,45 @@ async def _take_turn(
     agent: Agent, on_new_message: Callable[[UserMessage], Awaitable[Any]], asked: Dict[str, Any]
 ) -> DialogueStateTracker:
     """The tracker after the turn; a turn that it holds already is not taken again."""
-    conversation = asked["conversation"]
-    tracker = await _tracker_in_language(agent, conversation, asked["language"])
-    if _turn_events(tracker, asked["turn_id"]):
-        return tracker
-    metadata = {key: asked.get(key) for key in ("turn_id", "chosen", "language")}
-    await on_new_message(
-        UserMessage(
-            asked["text"], CollectingOutputChannel(), conversation, input_channel=DeskChannel.name(), metadata=metadata
-        )
+    message = UserMessage(
+        asked["text"],
+        CollectingOutputChannel(),
+        asked["conversation"],
+        input_channel=DeskChannel.name(),
+        metadata={key: asked.get(key) for key in ("turn_id", "chosen", "language")},
     )
-    return await agent.tracker_store.get_or_create_tracker(conversation)
+    async with agent.lock_store.lock(message.sender_id):
+        tracker = await agent.processor.fetch_tracker_and_update_session(message.sender_id)
+        if _turn_events(tracker, asked["turn_id"]):
+            return tracker
+        await _read_ahead(agent, message, tracker, asked)
+    await on_new_message(message)
+    return await agent.tracker_store.get_or_create_tracker(message.sender_id)
 
 
-async def _tracker_in_language(agent: Agent, conversation: str, language: str) -> DialogueStateTracker:
-    """The conversation's tracker, its slot `language` set to what the desk says."""
-    async with agent.lock_store.lock(conversation):
-        tracker = await agent.processor.fetch_tracker_and_update_session(conversation)
-        if tracker.get_slot("language") != language:
-            tracker.update(SlotSet("language", language))
-            await agent.tracker_store.save(tracker)
-    return tracker
+async def _read_ahead(agent: Agent, message: UserMessage, tracker: DialogueStateTracker, asked: Dict[str, Any]) -> None:
+    """Reads the message, and sets the slot by which Rasa chooses a response's wording to the language it is in now."""
+    message.parse_data = await agent.processor.parse_message(message, tracker)
+    language = decide_language(message.parse_data, asked, tracker.get_slot(REQUESTED_SLOT))
+    message.metadata["language"] = language
+    if tracker.get_slot("language") != language:
+        tracker.update(SlotSet("language", language))
+        await agent.tracker_store.save(tracker)
+
+
+def decide_language(parsed: Dict[str, Any], asked: Dict[str, Any], requested_slot: Optional[str]) -> str:
+    """The conversation's language from this message on: the message's own if that is sure, else as before.
+
+    A button is in the bot's words, and a name in nobody's: neither changes anything.
+    """
+    read = None if asked.get("chosen") or requested_slot in _ASK_FOR_NAMES else _sure_language(parsed)
+    return read or str(asked["language"])
+
+
+def _sure_language(parsed: Dict[str, Any]) -> Optional[str]:
+    """The message's language; None if it could be either."""
+    read = parsed.get("language") or {}
+    return read.get("label") if read.get("confidence", 0.0) >= SURE_OF_LANGUAGE else None
 
 
 def describe_turn(tracker: DialogueStateTracker, turn_id: str) -> Dict[str, Any]:
@@ -123,6 +147,8 @@ def describe_turn(tracker: DialogueStateTracker, turn_id: str) -> Dict[str, Any]
     outcomes = [event.value for event in events if isinstance(event, SlotSet) and event.key == "outcome"]
     return {
         "messages": [_said(event) for event in events if isinstance(event, BotUttered)],
+        # What the desk keeps, for its own sentences and for the next turn.
+        "language": (events[0].metadata or {}).get("language") if events else None,
         "understood": describe_reading(events[0].parse_data if events else {}),
         "progress": {
             "outcome": outcomes[-1] if outcomes else None,
@@ -144,6 +170,7 @@ def describe_reading(parsed: Dict[str, Any]) -> Dict[str, Any]:
             {key: entity[key] for key in ("entity", "value", "start", "end")} for entity in parsed.get("entities", [])
         ],
         "emotion": parsed.get("emotion"),
+        "language": _sure_language(parsed),
         "concerns": [] if unsure else parsed.get("concerns", []),
     }
 

@@ -6,8 +6,11 @@ clause by clause. Stock Rasa would first decide `faq`, then which article; one f
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+import json
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,7 +21,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELEC
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from language.ngrams import NgramModel
+from language.ngrams import CHARACTERS, NgramModel
+from language.scope import ScopeDetector
 from language.text import clauses, clean, has_words, is_only_details
 
 RETRIEVAL_INTENT = "faq"
@@ -32,6 +36,44 @@ class Candidate(NamedTuple):
     confidence: float
 
 
+class ConcernModel(NamedTuple):
+    """The n-gram model of all concerns and, if there are out-of-scope examples, the detector that guards it."""
+
+    ngrams: NgramModel
+    scope: Optional[ScopeDetector]
+
+    @classmethod
+    def fit(
+        cls, texts: Sequence[str], labels: Sequence[str], *, outside: str, outside_share: float, **settings: Any
+    ) -> ConcernModel:
+        """Learns concerns from texts; `outside` labels what is none, `outside_share` is its share of real messages.
+
+        `settings` are those of `NgramModel.fit`.
+        """
+        ngrams, held_out = NgramModel.fit_with_held_out(texts, labels, **settings)
+        return cls(ngrams, ScopeDetector.fit(held_out, ngrams.labels, outside, outside_share))
+
+    def ranking(self, text: str) -> List[Candidate]:
+        """All concerns of a text, the likeliest first; their confidences sum to 1."""
+        margins = self.ngrams.margins([text])
+        if self.scope:
+            row = self.scope.confidences(margins, self.ngrams.sharpness)[0]
+        else:
+            row = self.ngrams.confidences(margins)[0]
+        return [Candidate(self.ngrams.labels[index], float(row[index])) for index in np.argsort(-row, kind="stable")]
+
+    def save(self, folder: Path) -> None:
+        """Writes the model's files and `scope.json`: data only, nothing that could execute when it is read."""
+        self.ngrams.save(folder)
+        (folder / "scope.json").write_text(json.dumps(self.scope._asdict() if self.scope else None), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> ConcernModel:
+        """Reads what `save` wrote."""
+        scope = json.loads((folder / "scope.json").read_text(encoding="utf-8"))
+        return cls(NgramModel.load(folder), ScopeDetector(**scope) if scope else None)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ConcernClassifier(GraphComponent, IntentClassifier):
     """Sets `intent`, `intent_ranking` (full ids), `response_selector` and `concerns` of each message."""
@@ -41,19 +83,29 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         """Settings with their defaults; the ids of concerns come from the project's `config.yml`."""
         return {
             # The SVM's C.
-            "regularisation": 1.0,
+            "regularisation": 0.3,
+            # The shortest and the longest run of characters that counts as a feature.
+            "characters": list(CHARACTERS),
+            # The label of what is no business of this company.
+            "outside": "out_of_scope",
+            # The share of real messages that are no business of this company; the examples hold fewer of them.
+            "outside_share": 0.2,
             # How sure a clause must be to count as a concern of its own.
-            "clause_confidence": 0.6,
+            "clause_confidence": 0.9,
+            # ... and how far up in the ranking of the whole message its concern must stand.
+            "clause_rank": 5,
             # Clauses shorter than this many words are no concerns of their own.
             "clause_words": 2,
             # Concerns that go to a person: one of them in any clause outranks the others.
             "human": [],
             # Small talk: beside a real concern it is politeness, no concern of its own.
             "small_talk": [],
+            # Concerns that a clause easily sounds like in bad mood: only the whole message makes them one.
+            "moods": [],
         }
 
     def __init__(
-        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[NgramModel] = None
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[ConcernModel] = None
     ) -> None:
         self._config = config
         self._storage = storage
@@ -61,6 +113,7 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         self._model = model
         self._human = frozenset(config["human"])
         self._small_talk = frozenset(config["small_talk"])
+        self._moods = frozenset(config["moods"])
 
     @classmethod
     def create(
@@ -81,12 +134,17 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         """
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         labels = [each.get_full_intent() for each in examples]
-        if unknown := (self._human | self._small_talk) - set(labels):
+        if unknown := (self._human | self._small_talk | self._moods) - set(labels):
             raise InvalidConfigException(
                 f"ConcernClassifier in config.yml names concerns without examples: {', '.join(sorted(unknown))}."
             )
-        self._model = NgramModel.fit(
-            [each.get(TEXT) for each in examples], labels, regularisation=self._config["regularisation"]
+        self._model = ConcernModel.fit(
+            [each.get(TEXT) for each in examples],
+            labels,
+            regularisation=self._config["regularisation"],
+            characters=tuple(self._config["characters"]),
+            outside=self._config["outside"],
+            outside_share=self._config["outside_share"],
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -103,13 +161,13 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
     ) -> ConcernClassifier:
         """The classifier that `train` stored."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, NgramModel.load(folder))
+            return cls(config, model_storage, resource, ConcernModel.load(folder))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Reads each message; a concern chosen by button is certain."""
         for message in messages:
             chosen = (message.get("metadata") or {}).get("chosen")
-            if chosen and self._model and chosen in self._model.labels:
+            if chosen and self._model and chosen in self._model.ngrams.labels:
                 self._tell(message, [Candidate(chosen, 1.0)], [chosen])
             else:
                 self._tell(message, *self.read(message.get(TEXT) or ""))
@@ -124,38 +182,47 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         assert self._model is not None, "read before training"
         text = clean(text)
         if not has_words(text) or is_only_details(text):
-            return [Candidate(label, 0.0) for label in self._model.labels], []
-        ranking = [Candidate(*each) for each in self._model.ranking(text)]
-        found = self._concerns_by_clause(text)
+            return [Candidate(label, 0.0) for label in self._model.ngrams.labels], []
+        ranking = self._model.ranking(text)
+        found = self._concerns_by_clause(text, ranking)
         if not found:
             return ranking, [ranking[0].concern]
-        best = ranking[0]
-        if best.confidence >= self._config["clause_confidence"] and best.concern not in self._small_talk:
-            found.setdefault(best.concern, best.confidence)
-        ordered = sorted(found, key=self._rank_of_duty)
+        ordered = sorted(found, key=lambda each: self._rank_of_duty(each, ranking[0].concern))
         first = Candidate(ordered[0], max(found[ordered[0]], dict(ranking)[ordered[0]]))
         # What the message brings as well is no rival of the first: it must not make the reading look doubtful.
         return [first] + [each for each in ranking if each.concern not in found], ordered
 
-    def _concerns_by_clause(self, text: str) -> Dict[str, float]:
-        """Concerns of single clauses with their confidence, in order; empty if the message is one clause."""
+    def _concerns_by_clause(self, text: str, ranking: Sequence[Candidate]) -> Dict[str, float]:
+        """The several concerns that single clauses bring, with their confidence; empty if the message brings one.
+
+        The message as a whole is the better witness: a clause counts only if it is sure and if its concern is among
+        the likeliest of the whole, whose best concern always counts.
+        """
+        best = ranking[0]
         parts = clauses(text)
+        if len(parts) < 2 or self._model is None or best.concern == self._config["outside"]:
+            return {}
+        likely = {each.concern for each in ranking[: self._config["clause_rank"]]} - self._small_talk - self._moods
         found: Dict[str, float] = {}
-        if len(parts) < 2 or self._model is None:
-            return found
         for part in parts:
             if len(part.split()) < self._config["clause_words"] or is_only_details(part):
                 continue
             concern, confidence = self._model.ranking(part)[0]
-            if concern not in self._small_talk and confidence >= self._config["clause_confidence"]:
+            if concern in likely and confidence >= self._config["clause_confidence"]:
                 found[concern] = max(confidence, found.get(concern, 0.0))
+        if not found or set(found) == {best.concern}:
+            return {}
+        if best.concern not in self._small_talk:
+            found.setdefault(best.concern, best.confidence)
         return found
 
-    def _rank_of_duty(self, concern: str) -> int:
-        """A person's case before something to be done, that before something to be told."""
+    def _rank_of_duty(self, concern: str, best: str) -> int:
+        """A person's case first, then what the whole message is about, then what is to be done, then to be told."""
         if concern in self._human:
             return 0
-        return 2 if concern.startswith(f"{RETRIEVAL_INTENT}/") else 1
+        if concern == best:
+            return 1
+        return 3 if concern.startswith(f"{RETRIEVAL_INTENT}/") else 2
 
     @staticmethod
     def _tell(message: Message, ranking: List[Candidate], concerns: List[str]) -> None:

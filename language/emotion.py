@@ -1,7 +1,8 @@
 """How a customer feels, read from each message beside the intent, with the words that gave it away.
 
-Trained on its own labelled examples (`data/emotions/<emotion>.yml`), spread over all concerns, so that neither predicts
-the other. Rasa does not read these files; their content is part of the component's fingerprint.
+Trained on its own labelled examples (`data/emotions/<emotion>.yml`, English in `<emotion>_en.yml`), spread over all
+concerns, so that neither predicts the other. Rasa does not read these files; their content is part of the component's
+fingerprint.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
+from language.crisis import speaks_of_crisis
 from language.ngrams import NgramModel
 from language.text import clean, tokens
 
@@ -47,14 +49,21 @@ def read_examples(folder: Path) -> List[EmotionExample]:
     """
     examples: List[EmotionExample] = []
     for emotion in EMOTIONS:
-        path = folder / f"{emotion}.yml"
-        if not path.is_file():
-            raise InvalidConfigException(f"expected a file of examples at {path}")
-        for intensity, block in read_yaml_file(path)["examples"].items():
-            if intensity not in INTENSITIES:
-                raise InvalidConfigException(f"{path}: intensity {intensity!r}, expected one of {list(INTENSITIES)}")
-            lines = (line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- "))
-            examples += [EmotionExample(line, emotion, intensity) for line in lines]
+        paths = sorted(folder.glob(f"{emotion}*.yml"))
+        if not paths:
+            raise InvalidConfigException(f"expected a file of examples at {folder / emotion}.yml")
+        for path in paths:
+            examples += _read_file(path, emotion)
+    return examples
+
+
+def _read_file(path: Path, emotion: str) -> List[EmotionExample]:
+    examples: List[EmotionExample] = []
+    for intensity, block in read_yaml_file(path)["examples"].items():
+        if intensity not in INTENSITIES:
+            raise InvalidConfigException(f"{path}: intensity {intensity!r}, expected one of {list(INTENSITIES)}")
+        lines = (line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- "))
+        examples += [EmotionExample(line, emotion, intensity) for line in lines]
     return examples
 
 
@@ -69,12 +78,27 @@ def with_tone(text: str) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class EmotionReader(GraphComponent):
-    """Sets `emotion` of each message: `{label, intensity 0..1, telling: [words], scores: {emotion: confidence}}`."""
+    """Sets `emotion` of each message.
+
+    `{label, intensity 0..1, heat 0..1, crisis, telling: [words], scores: {emotion: confidence}}`; heat is how much the
+    message calls for a person, `crisis` whether its writer speaks of ending the own life.
+    """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Where the examples lie (relative to the project), and the SVM's C."""
-        return {"examples": "data/emotions", "regularisation": 1.0}
+        """Settings with their defaults."""
+        return {
+            # Where the examples lie, relative to the project.
+            "examples": "data/emotions",
+            # The SVM's C.
+            "regularisation": 0.3,
+            # A message's heat is the sum of its readings' confidences, each with its weight.
+            "heat": {
+                "angry": {"mild": 0.4, "clear": 0.9, "strong": 1.0},
+                "distressed": {"mild": 0.5, "clear": 0.9, "strong": 1.0},
+                "frustrated": {"mild": 0.1, "clear": 0.2, "strong": 0.5},
+            },
+        }
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -143,13 +167,24 @@ class EmotionReader(GraphComponent):
         assert self._model is not None, "read before training"
         graded = dict(self._model.ranking(with_tone(text)))
         scores = {emotion: _total(graded, emotion) for emotion in EMOTIONS}
-        label = max(EMOTIONS, key=scores.__getitem__)
+        crisis = speaks_of_crisis(text)
+        label = "distressed" if crisis else max(EMOTIONS, key=scores.__getitem__)
         return {
             "label": label,
-            "intensity": round(_expected_intensity(graded, label), 2),
+            "intensity": 1.0 if crisis else round(_expected_intensity(graded, label), 2),
+            "heat": 1.0 if crisis else round(self._heat(graded), 3),
+            "crisis": crisis,
             "telling": [] if label == CALM else self._telling(text, label, graded),
             "scores": {emotion: round(score, 3) for emotion, score in scores.items()},
         }
+
+    def _heat(self, graded: Dict[str, float]) -> float:
+        weights = self._config["heat"]
+        return sum(
+            weight * graded.get(f"{emotion}/{intensity}", 0.0)
+            for emotion, degrees in weights.items()
+            for intensity, weight in degrees.items()
+        )
 
     def _telling(self, text: str, label: str, graded: Dict[str, float]) -> List[str]:
         """The words of a text that speak most for `label` against calm, in the order of the text."""

@@ -1,9 +1,11 @@
-"""Order number, postcode, e-mail and phone in the spellings people use, each with one normal form."""
+"""The entities that are written rather than learned, each with one normal form; no two overlap."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Callable, Dict, List, NamedTuple, Pattern
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,72 +15,69 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from language.account_numbers import find_account_numbers
+from language.article_kinds import DEFAULT_LIST
+from language.phrases import PhraseFinder
+from language.written_forms import EMAIL, ORDER_NUMBER, PHONE, POSTCODE, SPOKEN_EMAIL, WrittenForm
 
-class EntityPattern(NamedTuple):
-    """How an entity is written, and how its match becomes the value that records use."""
-
-    entity: str
-    pattern: Pattern[str]
-    normalise: Callable[[re.Match[str]], str]
-
-
-def _order_number(match: re.Match[str]) -> str:
-    return "NV-" + re.sub(r"\D", "", match.group("digits"))
+Entity = Dict[str, Any]
+Clock = Callable[[], date]
 
 
-def _phone(match: re.Match[str]) -> str:
-    digits = re.sub(r"[^\d+]", "", match.group())
-    return "+" + digits[2:] if digits.startswith("00") else digits
+def today_here() -> date:
+    """The day at the shop."""
+    return datetime.now(UTC).astimezone().date()
 
 
-# Earlier patterns win where two overlap: the digits of an order number are no phone number.
-PATTERNS = (
-    EntityPattern(
-        "email",
-        re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE),
-        lambda match: match.group().lower(),
-    ),
-    EntityPattern(
-        "order_number",
-        re.compile(
-            r"(?<![a-z0-9])(?:nv|n\.?\s?v\.?)[\s:#_./‐-―-]*(?P<digits>\d(?:[\s.]?\d){5})(?!\d)"
-            r"|(?<![\d+])(?P<bare>\d{6})(?!\d)",
-            re.IGNORECASE,
-        ),
-        lambda match: _order_number(match) if match.group("digits") else "NV-" + match.group("bare"),
-    ),
-    EntityPattern(
-        "phone",
-        re.compile(
-            r"(?<![\w-])(?:\+|00)\d{2}[\d\s()/.-]{6,16}\d|(?<![\w-])0\d{2,5}[\s/.-]*\d(?:[\s/.-]?\d){4,9}(?!\d)"
-        ),
-        _phone,
-    ),
-    EntityPattern(
-        "postcode",
-        re.compile(
-            r"(?<![\w-])(?:(?:DE?|A|AT|CH)[\s-]?)?(?P<five>\d{5})(?![\d.,]*\d|\s?(?:€|euro|eur|chf)\b)"
-            r"|(?<![\w-])(?:(?:A|AT|CH)[\s-]?)?(?P<four>[1-9]\d{3})(?![\d.,]*\d|\s?(?:€|euro|eur|chf|uhr)\b)",
-            re.IGNORECASE,
-        ),
-        lambda match: match.group("five") or match.group("four"),
-    ),
-)
+def find_entities(text: str, today: Optional[date] = None, phrases: Optional[PhraseFinder] = None) -> List[Entity]:
+    """Entities of a message in Rasa's form: entity, value (normalised), start and end (offsets in characters).
 
-
-def find_entities(text: str) -> List[Dict[str, Any]]:
-    """Entities of a message in Rasa's form: entity, value (normalised), start and end (offsets in characters)."""
-    found: List[Dict[str, Any]] = []
-    for entity, pattern, normalise in PATTERNS:
-        for match in pattern.finditer(text):
-            if not any(match.start() < other["end"] and other["start"] < match.end() for other in found):
-                found.append({"entity": entity, "value": normalise(match), "start": match.start(), "end": match.end()})
+    A postcode also has its `country`, an amount its `currency`. "Yesterday" counts from `today`, which is the shop's
+    day unless it is given; `phrases` finds what has several words, by default with the project's list of articles.
+    """
+    phrases = phrases or _default_phrases()
+    found: List[Entity] = []
+    taken = bytearray(len(text))
+    for entity in _by_certainty(text, today or today_here(), phrases):
+        place = slice(entity["start"], entity["end"])
+        if not any(taken[place]):
+            taken[place] = b"\1" * (place.stop - place.start)
+            found.append(entity)
     return sorted(found, key=lambda each: int(each["start"]))
+
+
+@lru_cache(maxsize=1)
+def _default_phrases() -> PhraseFinder:
+    return PhraseFinder()
+
+
+def _by_certainty(text: str, today: date, phrases: PhraseFinder) -> Iterator[Entity]:
+    """What is found, surest first: the digits of a card are no phone number, the year of a date no postcode."""
+    for number in find_account_numbers(text):
+        yield {"entity": number.kind, "value": number.masked, "start": number.start, "end": number.end}
+    for form in (EMAIL, ORDER_NUMBER, SPOKEN_EMAIL, PHONE):
+        yield from _written(text, form)
+    said = phrases.find(text, today)
+    yield from (entity for entity in said if entity["entity"] != "article")
+    yield from _written(text, POSTCODE)
+    yield from (entity for entity in said if entity["entity"] == "article")
+
+
+def _written(text: str, form: WrittenForm) -> Iterator[Entity]:
+    for match in form.pattern.finditer(text):
+        read = form.read(match)
+        if read:
+            yield {"entity": form.entity, **read, "start": match.start(), "end": match.end()}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PatternEntities(GraphComponent, EntityExtractorMixin):
     """Finds the entities that have a written form of their own; nothing is learned."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`articles`: the file that lists the kinds of articles; the project's own if it is None."""
+        return {"articles": None}
 
     @classmethod
     def create(
@@ -88,12 +87,16 @@ class PatternEntities(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PatternEntities:
-        """Needs no settings."""
-        return cls()
+        """With spaCy's pipeline, built once for all messages."""
+        return cls(PhraseFinder(Path(config["articles"] or DEFAULT_LIST)), today_here)
+
+    def __init__(self, phrases: PhraseFinder, clock: Clock) -> None:
+        self._phrases = phrases
+        self._clock = clock
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds what was found to each message's entities."""
         for message in messages:
-            found = self.add_extractor_name(find_entities(message.get(TEXT) or ""))
-            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+            found = find_entities(message.get(TEXT) or "", self._clock(), self._phrases)
+            message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages

@@ -36,12 +36,9 @@ class EscalationPolicy(Policy):
             "human": [],
             # How sure such a concern must be.
             "human_confidence": 0.5,
-            # A message's heat is the sum of its feelings' confidences, each with its weight; from this heat on, a
-            # person should meet it. Frustration alone never reaches it.
-            "feelings": {"angry": 1.0, "distressed": 1.0, "frustrated": 0.5},
-            "heat": 0.6,
-            # Anger of less intensity than this is sharpness that an answer meets best.
-            "anger_from": 0.4,
+            # From this heat of a message on (see EmotionReader), a person should meet it. What each threshold costs:
+            # bench/results/escalation.png.
+            "heat": 0.35,
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
             # handed over).
             "met_by_rules": [],
@@ -89,6 +86,7 @@ class EscalationPolicy(Policy):
             return False
         return (
             self._brings_human_concern(readings[-1])
+            or (readings[-1].get("emotion") or {}).get("crisis", False)
             or (self._feels_strongly(readings[-1]) and not self._is_met_by_rules(readings[-1], tracker))
             or self._has_been_displeased(readings)
         )
@@ -100,12 +98,7 @@ class EscalationPolicy(Policy):
         return sure and intent.get("name") in self.config["human"]
 
     def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
-        emotion = reading.get("emotion") or {}
-        if emotion.get("label") == "angry" and emotion["intensity"] < self.config["anger_from"]:
-            return False
-        scores = emotion.get("scores", {})
-        heat = sum(weight * scores.get(label, 0.0) for label, weight in self.config["feelings"].items())
-        return bool(heat >= self.config["heat"])
+        return bool((reading.get("emotion") or {}).get("heat", 0.0) >= self.config["heat"])
 
     def _is_met_by_rules(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
         intent = (reading.get("intent") or {}).get("name")

@@ -1,14 +1,15 @@
 """A linear model over word and character n-grams whose confidences mean something.
 
-Method: TF-IDF of word 1-2-grams and `char_wb` 2-5-grams under a linear SVM (Joachims 1998), softmax of its margins with
-one temperature fitted on held-out folds (Guo et al. 2017, "On calibration of modern neural networks").
+Method: TF-IDF of word 1-2-grams and `char_wb` 4-5-grams under a linear SVM (Joachims 1998), softmax of its margins with
+one temperature fitted on held-out examples (Guo et al. 2017, "On calibration of modern neural networks").
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 from pathlib import Path
-from typing import List, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,6 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.model_selection import KFold
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
@@ -24,13 +24,14 @@ from language.text import fold
 
 Floats = NDArray[np.float64]
 
-_KINDS = (
-    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+|[!?]+|[^\w\s.,]", "lowercase": False},
-    {"analyzer": "char_wb", "ngram_range": (2, 5), "lowercase": False},
-)
-_FOLDS = 5
+CHARACTERS = (4, 5)  # shorter and longer runs cost training time and bring our own data nothing
+_WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+|[!?]+|[^\w\s.,]", "lowercase": False}
+_HELD_OUT = 3  # one example in so many is kept from the model whose margins set the temperature
+_PROCESSES = 2
+_TOLERANCE = 0.1  # of the SVM's solver: ten times looser than its default, the same labels, two thirds of the time
 _SEED = 20
 _NEVER = -2.0  # a margin lower than any seen
+_OTHERS = -1  # the column of all labels that another process cares for
 
 
 class NgramFeatures:
@@ -41,21 +42,28 @@ class NgramFeatures:
         self.rarities = list(rarities)
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> NgramFeatures:
-        """Learns terms and their rarity (smoothed inverse document frequency) from `texts`."""
+    def fit(cls, texts: Sequence[str], characters: Tuple[int, int] = CHARACTERS) -> Tuple[NgramFeatures, csr_matrix]:
+        """Learns terms and their rarity (smoothed inverse document frequency); and the features of `texts`.
+
+        `characters` is the shortest and the longest run of characters.
+        """
         folded = [fold(text) for text in texts]
-        counters = [CountVectorizer(**kind).fit(folded) for kind in _KINDS]
-        documents = [np.bincount(each.transform(folded).indices) for each in counters]
-        return cls(counters, [np.log((1 + len(texts)) / (1 + count)) + 1 for count in documents])
+        counters = [CountVectorizer(**kind) for kind in _kinds(characters)]
+        counts = [each.fit_transform(folded) for each in counters]
+        documents = [np.bincount(each.indices, minlength=each.shape[1]) for each in counts]
+        features = cls(counters, [np.log((1 + len(texts)) / (1 + each)) + 1 for each in documents])
+        return features, features._weigh(counts)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Features of `texts`, words first. Costs what the texts hold, not what the vocabulary holds."""
         folded = [fold(text) for text in texts]
+        return self._weigh([each.transform(folded) for each in self._counters])
+
+    def _weigh(self, counts: Sequence[csr_matrix]) -> csr_matrix:
         blocks = []
-        for counter, rarity in zip(self._counters, self.rarities, strict=True):
-            counts = counter.transform(folded)
-            counts.data = ((1 + np.log(counts.data)) * rarity[counts.indices]).astype(np.float32)
-            blocks.append(normalize(counts, copy=False))
+        for block, rarity in zip(counts, self.rarities, strict=True):
+            data = ((1 + np.log(block.data)) * rarity[block.indices]).astype(np.float32)
+            blocks.append(normalize(csr_matrix((data, block.indices, block.indptr), block.shape), copy=False))
         return hstack(blocks, format="csr")
 
     @property
@@ -63,13 +71,33 @@ class NgramFeatures:
         """The terms of each kind in the order of their columns."""
         return [sorted(each.vocabulary_, key=each.vocabulary_.__getitem__) for each in self._counters]
 
+    @property
+    def characters(self) -> Tuple[int, int]:
+        """The shortest and the longest run of characters."""
+        shortest, longest = self._counters[1].ngram_range
+        return shortest, longest
+
     @classmethod
-    def restore(cls, vocabularies: Sequence[Sequence[str]], rarities: Sequence[Floats]) -> NgramFeatures:
-        """The features that `vocabularies` and `rarities` were read from."""
+    def restore(
+        cls, vocabularies: Sequence[Sequence[str]], rarities: Sequence[Floats], characters: Tuple[int, int]
+    ) -> NgramFeatures:
+        """The features that the properties of the same names were read from."""
         numbered = [{term: column for column, term in enumerate(terms)} for terms in vocabularies]
+        kinds = _kinds(characters)
         return cls(
-            [CountVectorizer(vocabulary=each, **kind) for kind, each in zip(_KINDS, numbered, strict=True)], rarities
+            [CountVectorizer(vocabulary=each, **kind) for kind, each in zip(kinds, numbered, strict=True)], rarities
         )
+
+
+def _kinds(characters: Tuple[int, int]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    return _WORDS, {"analyzer": "char_wb", "ngram_range": characters, "lowercase": False}
+
+
+class HeldOut(NamedTuple):
+    """What a model says of examples that it was not trained on."""
+
+    margins: Floats  # (examples, labels)
+    targets: NDArray[np.int64]  # (examples,): the column of each example's own label
 
 
 class NgramModel:
@@ -83,27 +111,57 @@ class NgramModel:
         # (terms, labels), in the features' own precision: a mixed product would copy all weights for every message.
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = bias  # (labels,)
-        self._sharpness = sharpness  # 1 / temperature
+        self.sharpness = sharpness  # 1 / temperature
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], *, regularisation: float = 1.0) -> NgramModel:
+    def fit(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        *,
+        regularisation: float = 0.3,
+        characters: Tuple[int, int] = CHARACTERS,
+    ) -> NgramModel:
         """Learns from at least two labels. `regularisation` is the SVM's C.
 
         Raises:
             ValueError: if there are fewer than two labels.
         """
+        return cls.fit_with_held_out(texts, labels, regularisation=regularisation, characters=characters)[0]
+
+    @classmethod
+    def fit_with_held_out(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        *,
+        regularisation: float = 0.3,
+        characters: Tuple[int, int] = CHARACTERS,
+    ) -> Tuple[NgramModel, HeldOut]:
+        """As `fit`, and the margins of the held-out examples on which the temperature was fitted."""
         names = sorted(set(labels))
         if len(names) < 2:
             raise ValueError(f"expected examples of at least two labels, got {names}")
-        features = NgramFeatures.fit(texts)
-        matrix, targets = features.transform(texts), np.searchsorted(names, labels)
-        weights, bias = _separate(matrix, targets, len(names), regularisation)
-        return cls(features, names, weights, bias, _fit_sharpness(matrix, targets, len(names), regularisation))
+        features, matrix = NgramFeatures.fit(texts, characters)
+        targets = np.searchsorted(names, labels)
+        kept, held = _split(len(texts))
+        (weights, bias), (fewer_weights, fewer_bias) = _separate_all(
+            [(matrix, targets), (matrix[kept], targets[kept])], len(names), regularisation
+        )
+        held_out = HeldOut(np.asarray(matrix[held] @ fewer_weights) + fewer_bias, targets[held])
+        return cls(features, names, weights, bias, fit_sharpness(held_out)), held_out
+
+    def margins(self, texts: Sequence[str]) -> Floats:
+        """Signed distances of each text from each label's plane, (n texts, n labels)."""
+        return np.asarray(self._features.transform(texts) @ self._weights) + self._bias
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Confidences (n texts, n labels); each row sums to 1."""
-        margins = np.asarray(self._features.transform(texts) @ self._weights) + self._bias
-        return np.asarray(softmax(margins * self._sharpness, axis=1))
+        return self.confidences(self.margins(texts))
+
+    def confidences(self, margins: Floats) -> Floats:
+        """Margins as confidences; each row sums to 1."""
+        return np.asarray(softmax(margins * self.sharpness, axis=1))
 
     def ranking(self, text: str) -> List[Tuple[str, float]]:
         """All labels of one text with their confidence, the likeliest first."""
@@ -117,7 +175,12 @@ class NgramModel:
 
     def save(self, folder: Path) -> None:
         """Writes `terms.json` and `weights.npz`: data only, nothing that could execute when it is read."""
-        terms = {"labels": self.labels, "vocabularies": self._features.vocabularies, "sharpness": self._sharpness}
+        terms = {
+            "labels": self.labels,
+            "characters": self._features.characters,
+            "vocabularies": self._features.vocabularies,
+            "sharpness": self.sharpness,
+        }
         (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
         words, characters = self._features.rarities
         np.savez(
@@ -133,34 +196,60 @@ class NgramModel:
         """Reads what `save` wrote."""
         terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            features = NgramFeatures.restore(terms["vocabularies"], [arrays["words"], arrays["characters"]])
+            rarities = [arrays["words"], arrays["characters"]]
+            features = NgramFeatures.restore(terms["vocabularies"], rarities, tuple(terms["characters"]))
             return cls(features, terms["labels"], arrays["weights"], arrays["bias"], terms["sharpness"])
 
 
-def _separate(
-    matrix: csr_matrix, targets: NDArray[np.int64], count: int, regularisation: float
-) -> Tuple[Floats, Floats]:
-    """Weights (terms, labels) and bias (labels,) of one-against-rest SVMs.
+def fit_sharpness(held_out: HeldOut) -> float:
+    """The factor on margins that makes softmax of held-out margins as likely as possible."""
+    rows = np.arange(len(held_out.targets))
 
-    Two labels get a column each too; a label without an example here is never likely.
+    def surprise(sharpness: float) -> float:
+        return -float(log_softmax(held_out.margins * sharpness, axis=1)[rows, held_out.targets].mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 20), method="bounded").x)
+
+
+def _split(count: int) -> Tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices to train on and to hold out, in seeded random order."""
+    order = np.random.default_rng(_SEED).permutation(count)
+    held = max(1, count // _HELD_OUT)
+    return order[held:], order[:held]
+
+
+Problem = Tuple[csr_matrix, NDArray[np.int64]]
+Planes = Tuple[Floats, Floats]
+
+
+def _separate_all(problems: Sequence[Problem], count: int, regularisation: float) -> List[Planes]:
+    """Planes for each problem, labels shared out between processes.
+
+    Processes, not threads: liblinear draws its random numbers from one stream, and training must be deterministic.
     """
-    machine = LinearSVC(C=regularisation, random_state=_SEED).fit(matrix, targets)
+    shares = np.array_split(np.arange(count), _PROCESSES)
+    tasks = [(matrix, targets, share, regularisation) for matrix, targets in problems for share in shares]
+    with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
+        solved = pool.starmap(_separate, tasks, chunksize=1)
+    halves = [solved[start : start + len(shares)] for start in range(0, len(solved), len(shares))]
+    return [(np.hstack([w for w, _ in each]), np.hstack([b for _, b in each])) for each in halves]
+
+
+def _separate(
+    matrix: csr_matrix, targets: NDArray[np.int64], columns: NDArray[np.int64], regularisation: float
+) -> Planes:
+    """Weights (terms, columns) and bias (columns,) of one-against-rest SVMs for some of the labels.
+
+    A label without an example here is never likely.
+    """
+    weights, bias = np.zeros((matrix.shape[1], len(columns)), np.float32), np.full(len(columns), _NEVER)
+    present = np.intersect1d(columns, targets)
+    machine = LinearSVC(C=regularisation, tol=_TOLERANCE, random_state=_SEED)
+    machine.fit(matrix, np.where(np.isin(targets, columns), targets, _OTHERS))
     coefficients, intercepts = machine.coef_, machine.intercept_
     if len(machine.classes_) == 2:
         coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.hstack([-intercepts, intercepts])
-    weights, bias = np.zeros((matrix.shape[1], count)), np.full(count, _NEVER)
-    weights[:, machine.classes_], bias[machine.classes_] = coefficients.T, intercepts
+    solved = np.searchsorted(machine.classes_, present)
+    places = np.searchsorted(columns, present)
+    weights[:, places], bias[places] = coefficients[solved].T, intercepts[solved]
     return weights, bias
-
-
-def _fit_sharpness(matrix: csr_matrix, targets: NDArray[np.int64], count: int, regularisation: float) -> float:
-    """The factor on margins that makes softmax of held-out margins as likely as possible."""
-    held_out = np.zeros((len(targets), count))
-    for train, test in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(matrix):
-        weights, bias = _separate(matrix[train], targets[train], count, regularisation)
-        held_out[test] = matrix[test] @ weights + bias
-
-    def surprise(sharpness: float) -> float:
-        return -float(log_softmax(held_out * sharpness, axis=1)[np.arange(len(targets)), targets].mean())
-
-    return float(minimize_scalar(surprise, bounds=(0.1, 20), method="bounded").x)

@@ -150,6 +150,13 @@ class HandoffBody(Body):
     emotion_course: list[dict[str, Any]] = []
 
 
+class SearchBody(Body):
+    """What a customer wrote, and in which language titles are wanted."""
+
+    text: Annotated[Clean, cut(2000)]
+    language: Literal["de", "en"] = "de"
+
+
 class HelloFrame(Body):
     """The first frame of a customer's stream."""
 

@@ -1,13 +1,16 @@
 """The door for the assistant's actions: /internal/v1, on loopback, with the installation's own token."""
 
+import asyncio
+
 from sanic import Blueprint, HTTPResponse, Request
 
 from desk import presence, tokens, turns
-from desk.api.bodies import HandoffBody, read_body
+from desk.api.bodies import HandoffBody, SearchBody, read_body
 from desk.api.calls import Door
 from desk.api.door import answer, bearer, desk_of
 from desk.errors import NotFoundError, UnauthenticatedError
 
+MOST_FOUND = 3
 internal = Blueprint("internal", url_prefix="/internal/v1")
 actions = Door(name="internal", blueprint=internal, refusals={401: "no_token, wrong_token"})
 
@@ -33,6 +36,26 @@ async def article(request: Request, slug: str) -> HTTPResponse:
     if found is None:
         raise NotFoundError("There is no such article.", code="unknown_article")
     return answer(knowledge.tell(found, request.args.get("language") or "de"))
+
+
+@actions.route(
+    "POST",
+    "/articles/search",
+    "Find the articles that fit a message",
+    body=SearchBody,
+    answers={
+        200: "`{articles: [{slug, title, score}]}`, best first; score in 0..1 is the share of the message that fits"
+    },
+)
+async def search_articles(request: Request) -> HTTPResponse:
+    """Help that may be told now, three at most. The message stands in the body, so that it is in no log."""
+    desk, body = desk_of(request), read_body(request, SearchBody)
+    found = await asyncio.to_thread(desk.search.find, body.text, MOST_FOUND)
+    articles = (
+        {"slug": one.article.slug, "title": desk.knowledge.title(one.article, body.language), "score": one.score}
+        for one in found
+    )
+    return answer({"articles": list(articles)})
 
 
 @actions.route(

@@ -83,6 +83,9 @@ class StandInDesk:
     leads_to: dict[str, list[str]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     expired: set[str] = field(default_factory=set)
+    # What the search finds, best first: slug and score.
+    found: list[tuple[str, float]] = field(default_factory=list)
+    searched: list[dict[str, Any]] = field(default_factory=list)
     is_up: bool = True
 
     def answer(self, call: Call) -> Answer:
@@ -94,6 +97,10 @@ class StandInDesk:
         if call.path == "/internal/v1/handoffs":
             self.handoffs.append(call.body)
             return 200, {"accepted": True, "available": True}
+        if call.path == "/internal/v1/articles/search":
+            self.searched.append(call.body)
+            articles = [{"slug": slug, "title": slug, "score": score} for slug, score in self.found]
+            return 200, {"articles": articles}
         return self._article(call.path.removeprefix("/internal/v1/articles/"), call.query["language"])
 
     def _article(self, slug: str, language: str) -> Answer:

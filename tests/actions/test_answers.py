@@ -78,6 +78,76 @@ def test_an_understood_message_between_two_misunderstandings_starts_the_count_an
     assert customer.says("blubb", ranking=("track_order",)).responses == ("utter_ask_back",)
 
 
+def test_a_message_without_a_likely_concern_is_offered_the_articles_that_fit(
+    customer: Customer, desk: StandInDesk
+) -> None:
+    desk.found = [("return_cost", 0.8), ("return_period", 0.6), ("jobs", 0.55)]
+    asked = customer.says("wer zahlt das porto", ranking=("faq/jobs",), confidence=0.05)
+    assert asked.responses == ("utter_ask_back_articles",)
+    assert [button["payload"] for button in asked.buttons] == ["faq/return_cost", "faq/return_period", "deny"]
+    assert asked.outcome == "still_open"
+    assert desk.searched == [{"text": "wer zahlt das porto", "language": "de"}]
+
+
+def test_articles_are_offered_in_english_too(english_customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8)]
+    asked = english_customer.says("who pays", confidence=0.05)
+    assert "one of these answers" in asked.text
+    assert desk.searched[0]["language"] == "en"
+    assert [button["payload"] for button in asked.buttons] == ["faq/return_cost", "deny"]
+
+
+def test_the_best_article_stands_before_a_weak_ranking(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8), ("return_period", 0.6)]
+    asked = customer.says("porto", ranking=("start_return", "track_order", "cancel_order"), confidence=0.1)
+    assert asked.responses == ("utter_ask_back",)
+    payloads = [button["payload"] for button in asked.buttons]
+    assert payloads == ["faq/return_cost", "start_return", "track_order", "deny"]
+
+
+def test_the_best_article_stands_last_behind_a_clear_ranking(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8)]
+    asked = customer.says("porto", ranking=("start_return", "track_order", "cancel_order"), confidence=0.3)
+    payloads = [button["payload"] for button in asked.buttons]
+    assert payloads == ["start_return", "track_order", "faq/return_cost", "deny"]
+
+
+def test_an_article_that_the_ranking_suggests_too_is_offered_once(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8)]
+    asked = customer.says("porto", ranking=("faq/return_cost", "track_order"), confidence=0.3)
+    assert [button["payload"] for button in asked.buttons] == ["faq/return_cost", "track_order", "deny"]
+
+
+def test_an_article_that_hardly_fits_is_not_offered(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.3)]
+    asked = customer.says("asdf", confidence=0.05)
+    assert asked.responses == ("utter_ask_back",)
+    assert [button["payload"] for button in asked.buttons] == ["track_order", "start_return", "deny"]
+
+
+def test_without_the_desk_there_are_the_common_suggestions(customer: Customer, desk: StandInDesk) -> None:
+    desk.is_up = False
+    assert [button["payload"] for button in customer.says("asdf").buttons] == ["track_order", "start_return", "deny"]
+
+
+def test_bare_details_are_not_searched_for(customer: Customer, desk: StandInDesk) -> None:
+    customer.says("10115")
+    assert desk.searched == []
+
+
+def test_a_plain_yes_takes_the_first_article(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8)]
+    customer.says("porto", confidence=0.05)
+    assert customer.says("ja", "affirm").texts == ("Article return_cost in de.",)
+
+
+def test_articles_are_not_offered_twice_in_a_row(customer: Customer, desk: StandInDesk) -> None:
+    desk.found = [("return_cost", 0.8)]
+    customer.says("porto", confidence=0.05)
+    assert customer.says("porto porto", confidence=0.05).responses == ("utter_misunderstood_twice",)
+    assert len(desk.searched) == 1
+
+
 def test_a_suggestion_that_is_chosen_is_taken(customer: Customer) -> None:
     customer.says("blubb", ranking=("track_order", "faq/delivery_time"))
     assert customer.says("Wo ist meine Bestellung?", "track_order", chosen=True).asks == "order_number"

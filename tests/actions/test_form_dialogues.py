@@ -315,3 +315,27 @@ def test_english_customers_are_asked_and_answered_in_english(english_customer: C
     assert english_customer.says("where is my parcel", "track_order").text.startswith("What is your order number?")
     told = english_customer.says("NV-204520 50667")
     assert "was delivered on" in told.text
+
+
+def test_an_english_return_with_an_article_in_english(english_customer: Customer, requests: Requests) -> None:
+    english_customer.says("I want to return something from NV-204520, 50667", "start_return")
+    assert english_customer.says("the curtains").asks == "return_reason"
+    done = english_customer.says("they are far too short")
+    assert "The return label RL-" in done.text
+    assert requests.all()[-1]["items"] == "Vorhang Düne 2er-Set"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I don't have it on me", "no idea", "can't find it", "what number?", "where do I find that", "lost the mail"],
+)
+def test_english_customers_without_the_number_are_told_where_it_stands(english_customer: Customer, text: str) -> None:
+    english_customer.says("where is my parcel", "track_order")
+    assert english_customer.says(text).responses[0] == "utter_help_order_number"
+
+
+def test_an_english_order_corrected_on_the_way(english_customer: Customer) -> None:
+    english_customer.says("where is NV-204518", "track_order")
+    told = english_customer.says("sorry, typo, I meant NV-204520")
+    assert told.text.startswith("Fine, so it is about NV-204520.")
+    assert "was delivered on" in english_customer.says("zip is 50667").text

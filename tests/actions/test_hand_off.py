@@ -43,6 +43,14 @@ def test_the_gravest_reason_is_given(
     assert (handed.responses, handed.outcome) == ((said,), "handed_over")
 
 
+def test_the_person_is_told_who_writes_english(
+    customer: Customer, english_customer: Customer, desk: StandInDesk
+) -> None:
+    english_customer.says("let me talk to somebody", "request_human")
+    customer.says("einen menschen bitte", "request_human")
+    assert [("Schreibt Englisch." in each["summary"]) for each in desk.handoffs] == [True, False]
+
+
 def test_everything_known_goes_along(customer: Customer, desk: StandInDesk) -> None:
     customer.says("wie lange kann ich zurückschicken?", "faq/return_period")
     customer.says("wo ist NV-204520 50667", "track_order")

@@ -34,8 +34,9 @@ ORDER = Order(
 )
 
 
-def said(text: str, concern: str = "nlu_fallback") -> Turn:
-    return Turn.of({"text": text, "intent": {"name": concern, "confidence": 0.9}, "concerns": [concern]})
+def said(text: str, concern: str = "nlu_fallback", language: str = "de") -> Turn:
+    intent = {"name": concern, "confidence": 0.9}
+    return Turn.of({"text": text, "intent": intent, "concerns": [concern], "metadata": {"language": language}})
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,33 @@ def test_an_article_is_known_by_part_of_its_name(text: str, item: str | None) ->
     assert read_item(said(text), ORDER) == item
 
 
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("the curtains please", "Vorhang Düne 2er-Set"),
+        ("the folding table", "Klapptisch Lagune"),
+        ("the second one", "Vorhang Düne 2er-Set"),
+        ("both of them", "Klapptisch Lagune; Vorhang Düne 2er-Set"),
+        ("table or curtain", None),
+        ("my headlamp", None),
+    ],
+)
+def test_an_article_is_known_by_its_english_name(text: str, item: str | None) -> None:
+    assert read_item(said(text, language="en"), ORDER) == item
+
+
+def test_english_names_of_articles_count_in_english_only() -> None:
+    hat = Order(
+        number="NV-204570",
+        state=OrderState.DELIVERED,
+        country="DE",
+        items=(Item(name="Mütze Nordwind", price_cents=2295), Item(name="Teekanne Friesland", price_cents=4295)),
+        ordered_on=date(2026, 11, 1),
+    )
+    assert read_item(said("der deckel hat einen sprung"), hat) is None
+    assert read_item(said("the hat", language="en"), hat) == "Mütze Nordwind"
+
+
 def test_all_and_positions_name_no_article_in_passing() -> None:
     assert named_item(said("wo sind alle meine sachen"), ORDER) is None
     assert named_item(said("das erste mal dass das passiert"), ORDER) is None
@@ -76,6 +104,10 @@ def test_all_and_positions_name_no_article_in_passing() -> None:
         ("geld oder ersatz, egal", None),
         ("egal", None),
         ("money back please", "refund"),
+        ("I'd rather be reimbursed", "refund"),
+        ("just send me another one", "replacement"),
+        ("swap it for a new one please", "replacement"),
+        ("a replacement or a refund, whatever", None),
     ],
 )
 def test_a_wish_is_one_of_two(text: str, wish: str | None) -> None:
@@ -90,6 +122,15 @@ def test_a_wish_is_one_of_two(text: str, wish: str | None) -> None:
         ("ja mach das", "nlu_fallback", "yes"),
         ("Nein!", "nlu_fallback", "no"),
         ("vielleicht", "nlu_fallback", None),
+        ("Yeah, why not", "nlu_fallback", "yes"),
+        ("sure thing", "nlu_fallback", "yes"),
+        ("do it please", "nlu_fallback", "yes"),
+        ("go ahead", "nlu_fallback", "yes"),
+        ("please don't", "nlu_fallback", "no"),
+        ("Don’t do it!", "nlu_fallback", "no"),
+        ("nah", "nlu_fallback", "no"),
+        ("not really", "nlu_fallback", "no"),
+        ("do you need anything else", "nlu_fallback", None),
     ],
 )
 def test_yes_and_no_are_understood_or_read(text: str, concern: str, answer: str | None) -> None:
@@ -98,7 +139,11 @@ def test_yes_and_no_are_understood_or_read(text: str, concern: str, answer: str 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("Noch nicht", "no"), ("ja, überall", "yes"), ("hab nichts gefunden", "yes"), ("nein", "no"), ("hm", None)],
+    [
+        *(("Noch nicht", "no"), ("ja, überall", "yes"), ("hab nichts gefunden", "yes"), ("nein", "no"), ("hm", None)),
+        *(("Not yet", "no"), ("I haven't asked anyone", "no"), ("I'll ask them first", "no"), ("nobody has it", "yes")),
+        *(("I asked all my neighbours", "yes"), ("it's nowhere to be found", "yes"), ("yes everywhere", "yes")),
+    ],
 )
 def test_having_looked_everywhere_is_read(text: str, answer: str | None) -> None:
     assert read_searched(said(text), None) == answer
@@ -113,6 +158,12 @@ def test_having_looked_everywhere_is_read(text: str, answer: str | None) -> None
         ("wir wohnen jetzt In der Au 7, A-1010 Wien", "In der Au 7, A-1010 Wien"),
         ("Bahnhofstrasse 3, 8001 Zürich, danke", "Bahnhofstrasse 3, 8001 Zürich"),
         ("Hauptstr. 9, c/o Meyer, 20095 Hamburg", "Hauptstr. 9, c/o Meyer, 20095 Hamburg"),
+        ("It's Speicherstraße 14, 24103 Kiel please", "Speicherstraße 14, 24103 Kiel"),
+        ("We've moved to Hauptstr. 3, A-1010 Wien", "Hauptstr. 3, A-1010 Wien"),
+        ("my new address is 14 Station Road, 24103 Kiel, thanks", "Station Road 14, 24103 Kiel"),
+        ("12a Am Markt, Berlin 10115", "Am Markt 12a, 10115 Berlin"),
+        ("Please change it to Lindenweg 5b, Kiel 24103", "Lindenweg 5b, 24103 Kiel"),
+        ("we live at 14 Station Road", None),
         ("Lindenallee 5", None),
         ("10119 Berlin", None),
         ("ich ziehe um", None),
@@ -122,14 +173,23 @@ def test_an_address_has_street_number_postcode_and_place(text: str, address: str
     assert read_address(said(text), None) == address
 
 
-@pytest.mark.parametrize(("text", "number"), [("0431-555 123", "0431555123"), ("+49431555", "+49431555"), ("12", None)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("0431-555 123", "0431555123"), ("+49431555", "+49431555"), ("12", None)),
+        *(("sure, it's +44 7700 900123", "+447700900123"), ("my number is 0171/2345678 ok", "01712345678")),
+    ],
+)
 def test_a_phone_number_has_enough_digits(text: str, number: str | None) -> None:
     assert read_phone(said(text), None) == number
 
 
 @pytest.mark.parametrize(
     ("text", "time"),
-    [("morgen um 10", "morgen um 10"), ("15-17", "15-17"), ("am Sonntag", None), ("🙂", None), ("ja", None)],
+    [
+        *(("morgen um 10", "morgen um 10"), ("15-17", "15-17"), ("am Sonntag", None), ("🙂", None), ("ja", None)),
+        *(("tomorrow after 5 pm", "tomorrow after 5 pm"), ("Sunday evening", None), ("yes", None)),
+    ],
 )
 def test_nobody_calls_on_sundays(text: str, time: str | None) -> None:
     assert read_callback_time(said(text), None) == time
@@ -154,6 +214,10 @@ def test_a_very_long_description_is_cut() -> None:
         ("ein bein ist ab, was für ein mist", False, True),
         ("NV-204518, und was kostet das", False, True),
         ("ist zu klein", False, False),
+        ("can i send it back without the box", True, True),
+        ("is it far", True, True),
+        ("it is too small", False, False),
+        ("will i ned", False, False),
     ],
 )
 def test_questions_are_known_by_their_shape(text: str, whole: bool, beside: bool) -> None:
@@ -170,6 +234,9 @@ def test_questions_are_known_by_their_shape(text: str, whole: bool, beside: bool
         ("Rechnung NV-204518", "request_invoice", False),
         ("NV-204518 50667 zurückschicken", "start_return", False),
         ("NV-204518?", "track_order", False),
+        ("it should be NV-204518", "change_order", True),
+        ("yes it's NV-204518 and the postal code is 10115", "voucher", True),
+        ("where is NV-204518", "track_order", False),
         ("wo ist mein Paket", "track_order", False),
     ],
 )

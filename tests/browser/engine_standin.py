@@ -24,7 +24,7 @@ def answer(text: str, *, buttons: tuple[str, ...] = (), asks: str | None = None,
         "entities": [],
         "emotion": {"label": "calm", "intensity": 0.0, "telling": [], "scores": {}},
         "concerns": ["faq/delivery_time"],
-        "language": "de",
+        "language": None,
     }
     message = {"text": text, "buttons": [{"title": title, "payload": None} for title in buttons]}
     return {

@@ -17,7 +17,7 @@ _numbers = count(1)
 
 
 def says(text: str, *, concern: str = "faq/delivery_time", **more: Any) -> Json:
-    """An ordinary answer; more: buttons, outcome, asks, filled, emotion."""
+    """An ordinary answer; more: buttons, outcome, asks, filled, emotion, language."""
     emotion = more.get("emotion", CALM)
     understood = {
         "intent": concern,
@@ -25,11 +25,17 @@ def says(text: str, *, concern: str = "faq/delivery_time", **more: Any) -> Json:
         "ranking": [],
         "entities": [],
         "emotion": emotion,
-        "language": "de",
+        "language": more.get("language"),
     }
     progress = {"outcome": more.get("outcome", "answered"), "asks": more.get("asks"), "filled": more.get("filled", {})}
     message = {"text": text, "buttons": more.get("buttons", [])}
-    return {"messages": [message], "understood": understood | {"concerns": [concern]}, "progress": progress}
+    understood |= {"concerns": [concern]}
+    return {
+        "messages": [message],
+        "understood": understood,
+        "progress": progress,
+        "language": more.get("language"),
+    }
 
 
 async def echo(question: Json) -> Json:
@@ -45,6 +51,7 @@ class StandInEngine:
     script: Script = echo
     questions: list[Json] = field(default_factory=list)
     read_texts: list[str] = field(default_factory=list)
+    reading: Json = field(default_factory=lambda: dict(says("", concern="faq/return_period")["understood"]))
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
 
@@ -67,7 +74,7 @@ class StandInEngine:
 
     async def _read(self, request: Request) -> HTTPResponse:
         self.read_texts.append(request.json["text"])
-        return json_response({"understood": says("", concern="faq/return_period")["understood"]})
+        return json_response({"understood": self.reading})
 
     async def _health(self, _request: Request) -> HTTPResponse:
         return json_response({"status": "ok"})

@@ -19,9 +19,9 @@ DOMAIN = Domain.from_yaml(
 
 
 def _reading(
-    intent: str = "faq", confidence: float = 0.9, feels: str = "calm", score: float = 0.9, intensity: float = 0.6
+    intent: str = "faq", confidence: float = 0.9, feels: str = "calm", heat: float = 0.0, crisis: bool = False
 ) -> dict[str, Any]:
-    emotion = {"label": feels, "intensity": intensity, "telling": [], "scores": {feels: score}}
+    emotion = {"label": feels, "intensity": 0.6, "heat": heat, "crisis": crisis, "telling": [], "scores": {feels: 0.9}}
     return {"intent": {"name": intent, "confidence": confidence}, "emotion": emotion}
 
 
@@ -56,23 +56,20 @@ def test_a_doubtful_wish_for_a_person_is_not(policy: EscalationPolicy) -> None:
 
 @pytest.mark.parametrize("inside", [None, "return_form"])
 def test_anger_goes_to_a_person_whatever_the_intent(policy: EscalationPolicy, inside: str | None) -> None:
-    assert _hands_off(policy, _reading(feels="angry"), inside=inside)
+    assert _hands_off(policy, _reading(feels="angry", heat=0.8), inside=inside)
+
+
+@pytest.mark.parametrize("inside", [None, "return_form"])
+def test_a_cry_for_help_goes_to_a_person_whatever_the_thresholds(policy: EscalationPolicy, inside: str | None) -> None:
+    assert _hands_off(policy, _reading(crisis=True), inside=inside)
 
 
 def test_anger_that_may_be_misread_does_not(policy: EscalationPolicy) -> None:
-    assert not _hands_off(policy, _reading(feels="angry", score=0.4))
-
-
-def test_a_sharp_tone_does_not(policy: EscalationPolicy) -> None:
-    assert not _hands_off(policy, _reading(feels="angry", intensity=0.3))
-
-
-def test_frustration_alone_does_not(policy: EscalationPolicy) -> None:
-    assert not _hands_off(policy, _reading(feels="frustrated", score=1.0))
+    assert not _hands_off(policy, _reading(feels="angry", heat=0.2))
 
 
 def test_a_first_insult_is_left_to_its_own_rule(policy: EscalationPolicy) -> None:
-    insult = _reading("insult", feels="angry")
+    insult = _reading("insult", feels="angry", heat=0.8)
     assert not _hands_off(policy, insult)
     assert _hands_off(policy, insult, inside="return_form")
 

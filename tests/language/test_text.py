@@ -24,6 +24,33 @@ def test_two_spellings_of_the_same_fold_to_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NV-204518",
+        "die plz ist 10115",
+        "it should be NV-204518",
+        "the postal code is 68159",
+        "order number nv 204518, please",
+    ],
+)
+def test_details_with_the_words_around_them_are_only_details(text: str) -> None:
+    assert is_only_details(text)
+
+
+@pytest.mark.parametrize("text", ["please cancel NV-204518", "the order is late", "where is NV-204518", "gutschein 10"])
+def test_a_wish_beside_details_is_a_wish(text: str) -> None:
+    assert not is_only_details(text)
+
+
+def test_english_questions_behind_a_comma_are_clauses_of_their_own() -> None:
+    assert clauses("I need the invoice, and where is my parcel, can I pay later") == [
+        "I need the invoice",
+        "where is my parcel",
+        "can I pay later",
+    ]
+
+
 def test_different_words_stay_different() -> None:
     assert fold("Rückgabe") != fold("Rückruf")
 

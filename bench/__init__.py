@@ -1,0 +1,1 @@
+"""What we claim, measurable by one command each; see bench/README.md."""
