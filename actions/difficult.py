@@ -5,10 +5,12 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.articles import tell_talk
-from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off
+from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off, offer_person
 from actions.conversation import Conversation
 
 MOST_INSULTS = 1
+# Below it, a message taken for somebody else's business may after all be ours in other words.
+SURELY_OUT_OF_SCOPE = 0.95
 # What most customers want; shown where we could not help.
 COMMON_CONCERNS = ("track_order", "start_return", "faq/delivery_time", "request_human")
 
@@ -36,6 +38,16 @@ class AnswerOutOfScope(LotseAction):
         """Answers, then returns to the form if one is open; otherwise shows what it can do."""
         if conversation.turn.only_details:
             return [FollowupAction(ASK_BACK)]
+        if _may_be_misunderstood(conversation):
+            offered = offer_person(conversation, "repeated_misunderstanding", "utter_misunderstood_twice")
+            return [*offered, SlotSet("outcome", "still_open"), FollowupAction(LISTEN)]
         buttons = [] if conversation.active_form else conversation.buttons_for(COMMON_CONCERNS)
         await tell_talk(conversation, "out_of_scope", "utter_answer_out_of_scope", buttons)
         return [SlotSet("outcome", "answered"), FollowupAction(conversation.active_form or LISTEN)]
+
+
+def _may_be_misunderstood(conversation: Conversation) -> bool:
+    """Whether this message and the last one were both refused or asked about, and this one without certainty."""
+    before = conversation.actions_of_last_turn
+    refused_before = AnswerOutOfScope.called in before or ASK_BACK in before
+    return refused_before and conversation.turn.confidence < SURELY_OUT_OF_SCOPE

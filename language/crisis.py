@@ -11,7 +11,6 @@ import re
 
 from language.text import fold
 
-_SELF = r"(?:ich|i|mich|mir|myself|me|my)"
 _PATTERNS = (
     # German
     r"\b(?:will|mag|moecht\w*|kann|moag|wui|wott) (?:\w+ ){0,3}(?:nimmer|nicht mehr|nimma|nuemme|nuemmer|net mehr|nich mehr) "
@@ -19,14 +18,14 @@ _PATTERNS = (
     r"\b(?:will|moecht\w*|wui|wott) (?:\w+ ){0,3}(?:sterben|tot sein|sterbe)\b(?! schoen)",
     r"\b(?:mich|mi) (?:\w+ ){0,3}(?:umbring\w*|toeten?|erhaeng\w*|vergift\w*|vor den zug)\b(?! (?:vor|den verstand))",
     r"\b(?:bring|toete|erhaeng) (?:ich )?mich (?:\w+ ){0,2}um\b(?! den verstand| die)|\bhaeng\w* mich auf\b",
-    r"\b(?:mir|ma) (?:\w+ ){0,3}(?:das leben nehmen|was antun|etwas antun|die kugel geben)\b",
+    r"\b(?:mir|ma) (?:\w+ ){0,3}(?:das leben (?:zu )?nehmen|was an(?:zu)?tun|etwas an(?:zu)?tun|die kugel (?:zu )?geben)\b",
     r"\b(?:nehm|nehme) (?:ich )?mir das leben\b|\bmein leben (?:\w+ ){0,2}(?:beenden|zu beenden|ein ende)\b",
     r"\b(?:selbstmord|suizid\w*|lebensmued\w*)(?:gedanken)?\b(?! (?:begangen|veruebt))(?! (?:meines|meiner|von))",
     r"\b(?:waer\w*|bin) (?:ich )?(?:\w+ ){0,2}(?:lieber|besser) (?:\w+ ){0,1}tot\b|\bam liebsten (?:\w+ ){0,2}(?:tot|nicht mehr da)\b",
     r"\bohne mich (?:\w+ ){0,3}besser dran\b|\bkeinen? (?:grund|sinn) mehr (?:\w+ ){0,3}(?:zu leben|im leben|weiterzuleben)\b",
     r"\bleben (?:\w+ ){0,2}keinen sinn mehr\b",
     # English
-    rf"\b(?:kill|hang|shoot|hurt|harm|drown) {_SELF}\b(?<= myself)|\bend (?:my life|it all)\b|\btake my (?:own )?life\b",
+    r"\b(?:kill|hang|shoot|hurt|harm|drown)(?:ing)? myself\b|\bend (?:my life|it all)\b|\btake my (?:own )?life\b",
     r"\b(?:don t|dont|do not|can t|cant|cannot) (?:\w+ ){0,2}(?:want to |wanna )?(?:live|be alive|go on living|be here) any ?more\b",
     r"\b(?:want|wanna|going|ready) (?:to )?die\b|\bwish i (?:was|were) dead\b|\bbetter off (?:dead|without me)\b",
     r"\b(?:i am|i m|im|feel(?:ing)?) suicidal\b|\bsuicidal thoughts\b|\bno reason (?:left )?to live\b",

@@ -38,7 +38,7 @@ class EscalationPolicy(Policy):
             "human_confidence": 0.5,
             # From this heat of a message on (see EmotionReader), a person should meet it. What each threshold costs:
             # bench/results/escalation.png.
-            "heat": 0.35,
+            "heat": 0.3,
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
             # handed over).
             "met_by_rules": [],

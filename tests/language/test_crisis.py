@@ -26,6 +26,8 @@ from language.crisis import speaks_of_crisis
         "I'm suicidal",
         "sometimes I think I should kill myself",
         "I wish I was dead",
+        "ach lassen Sie. ich hab eh beschlossen mir das leben zu nehmen",
+        "honestly I've been thinking about killing myself",
     ],
 )
 def test_a_cry_for_help_is_heard(text: str) -> None:
