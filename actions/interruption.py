@@ -22,6 +22,8 @@ UNRELATED_CONFIDENCE = 0.7
 OTHER_SERVICE_CONFIDENCE = 0.6
 # A free question, where "ist zu klein" is an answer and only looks like a concern about sizes.
 FREE_QUESTION_CONFIDENCE = 0.7
+# "Meinem Mann sind sie zu dick" has the words of a question about the bot, and is an answer.
+ABOUT_THE_BOT_CONFIDENCE = 0.9
 TALK_WORDS = 4
 
 
@@ -79,4 +81,6 @@ def _interrupts_free(turn: Turn) -> bool:
         return False
     if turn.concern in _TALK:
         return len(turn.words) <= TALK_WORDS
-    return turn.is_question or turn.concern in _ABOUT_THE_BOT
+    if turn.concern in _ABOUT_THE_BOT:
+        return turn.is_question or turn.confidence >= ABOUT_THE_BOT_CONFIDENCE
+    return turn.is_question

@@ -24,7 +24,7 @@ HUMAN_CONCERNS = {
 
 
 def reason_of(turn: Turn, given: str | None) -> str:
-    """The handoff's reason: a life in danger, the gravest concern, what another action gave, the feeling, the matter."""
+    """The handoff's reason: a life in danger, the gravest concern, what another action gave, feeling, matter."""
     if turn.emotion.crisis:
         return "vulnerable"
     for reason, concerns in CONCERNS_BY_REASON.items():

@@ -47,9 +47,10 @@ def main() -> None:
     chosen = _arguments()
     with tempfile.TemporaryDirectory() as name, answering_actions() as actions:
         work = Path(name)
-        stock = engine_projects.stock(work, actions, diet_epochs=chosen.diet_epochs, ted_epochs=chosen.ted_epochs)
+        data = engine_projects.at_most(chosen.examples, work) if chosen.examples else engine_projects.ROOT / "data"
+        stock = engine_projects.stock(work, actions, data, diet_epochs=chosen.diet_epochs, ted_epochs=chosen.ted_epochs)
         figures = {
-            "ours": measure(engine_projects.ours(work, actions), cache=False),
+            "ours": measure(engine_projects.ours(work, actions, data), cache=False),
             "stock": measure(stock, cache=True),
         }
     report = _report(figures["ours"], figures["stock"], chosen)
@@ -64,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Our engine against a stock one.")
     parser.add_argument("--diet-epochs", type=int, default=60, help="of DIET and ResponseSelector (default 60)")
     parser.add_argument("--ted-epochs", type=int, default=100, help="of TED and UnexpecTED (default 100)")
+    parser.add_argument("--examples", type=int, help="train both on at most so many examples a concern and language")
     return parser.parse_args()
 
 

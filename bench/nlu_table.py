@@ -38,8 +38,9 @@ def _table(measured: Measured) -> str:
             continue
         rows.append(_row(name, "stock Rasa, cached" if stock.cached else "stock Rasa", stock))
         ratios.append(
-            f"- {name}: {100 * (ours.accuracy - stock.accuracy):+.1f} points of accuracy; training "
-            f"{stock.train_s / ours.train_s:.0f} times faster ({stock.train_cpu_s / ours.train_cpu_s:.0f} times less CPU), "
+            f"- {name}: {100 * (ours.accuracy - stock.accuracy):+.1f} points of accuracy; "
+            f"training {stock.train_s / ours.train_s:.0f} times faster, "
+            f"with {stock.train_cpu_s / ours.train_cpu_s:.0f} times less CPU; "
             f"a message {stock.p50_ms / ours.p50_ms:.1f} times faster (median)"
         )
     note = "Made by `make bench-nlu`. Both sides run through Rasa's own training and `Agent.parse_message`."

@@ -158,8 +158,8 @@ def write_confusions(examples: Sequence[Example], path: Path) -> float:
     lines = [
         "# Which concerns are mixed up, and by which sentences",
         "",
-        f"Three-fold cross-validation of the {len(examples):,} training examples: {right:.1%} right. They are harder than "
-        "what customers write (every example is unlike the others): this shows where to look, not how good the model is.",
+        f"Three-fold cross-validation of the {len(examples):,} training examples: {right:.1%} right. They are harder "
+        "than what customers write (each is unlike the others): this shows where to look, not how good the model is.",
     ]
     for (one, other), causes in sorted(wrong.items(), key=lambda each: -len(each[1]))[:PAIRS]:
         lines += [

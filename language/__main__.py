@@ -38,6 +38,10 @@ def main() -> None:
         from language.quick_training import quicken_training
 
         quicken_training()
+    if sys.argv[1:2] in (["run"], ["shell"]):
+        from language.quick_actions import quicken_actions
+
+        quicken_actions()
     rasa()
 
 

@@ -38,7 +38,9 @@ class EscalationPolicy(Policy):
             "human_confidence": 0.5,
             # From this heat of a message on (see EmotionReader), a person should meet it. What each threshold costs:
             # bench/results/escalation.png.
-            "heat": 0.3,
+            "heat": 0.25,
+            # An answer to a form's question is read out of its context: both must be surer there.
+            "inside_forms": {"human_confidence": 0.8, "heat": 0.45},
             # Intents whose own action meets a strong feeling, outside forms (a first insult is answered, a second is
             # handed over).
             "met_by_rules": [],
@@ -85,20 +87,24 @@ class EscalationPolicy(Policy):
         if not readings:
             return False
         return (
-            self._brings_human_concern(readings[-1])
+            self._brings_human_concern(readings[-1], tracker)
             or (readings[-1].get("emotion") or {}).get("crisis", False)
-            or (self._feels_strongly(readings[-1]) and not self._is_met_by_rules(readings[-1], tracker))
+            or (self._feels_strongly(readings[-1], tracker) and not self._is_met_by_rules(readings[-1], tracker))
             or self._has_been_displeased(readings)
         )
 
-    def _brings_human_concern(self, reading: Mapping[str, Any]) -> bool:
+    def _brings_human_concern(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
         """A concern for people that is sure enough; one chosen by button is always."""
         intent = reading.get("intent") or {}
-        sure = (intent.get("confidence") or 0.0) >= self.config["human_confidence"]
+        sure = (intent.get("confidence") or 0.0) >= self._threshold("human_confidence", tracker)
         return sure and intent.get("name") in self.config["human"]
 
-    def _feels_strongly(self, reading: Mapping[str, Any]) -> bool:
-        return bool((reading.get("emotion") or {}).get("heat", 0.0) >= self.config["heat"])
+    def _feels_strongly(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
+        return bool((reading.get("emotion") or {}).get("heat", 0.0) >= self._threshold("heat", tracker))
+
+    def _threshold(self, name: str, tracker: DialogueStateTracker) -> float:
+        inside = tracker.active_loop_name is not None
+        return float(self.config["inside_forms"][name] if inside else self.config[name])
 
     def _is_met_by_rules(self, reading: Mapping[str, Any], tracker: DialogueStateTracker) -> bool:
         intent = (reading.get("intent") or {}).get("name")

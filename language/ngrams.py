@@ -22,7 +22,7 @@ from sklearn.svm import LinearSVC
 
 from language.text import fold
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 CHARACTERS = (4, 5)  # shorter and longer runs cost training time and bring our own data nothing
 _WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+|[!?]+|[^\w\s.,]", "lowercase": False}
@@ -242,7 +242,8 @@ def _separate(
 
     A label without an example here is never likely.
     """
-    weights, bias = np.zeros((matrix.shape[1], len(columns)), np.float32), np.full(len(columns), _NEVER)
+    weights: Floats = np.zeros((matrix.shape[1], len(columns)), np.float32)
+    bias: Floats = np.full(len(columns), _NEVER)
     present = np.intersect1d(columns, targets)
     machine = LinearSVC(C=regularisation, tol=_TOLERANCE, random_state=_SEED)
     machine.fit(matrix, np.where(np.isin(targets, columns), targets, _OTHERS))

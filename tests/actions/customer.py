@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 TURN_TIMEOUT_SECONDS = 30
-CALM = {"label": "calm", "intensity": 0.0, "telling": [], "scores": {"calm": 1.0}}
-ANGRY = {"label": "angry", "intensity": 0.8, "telling": ["schnauze voll"], "scores": {"angry": 0.9}}
-DISTRESSED = {"label": "distressed", "intensity": 0.8, "telling": ["weiß nicht weiter"], "scores": {"distressed": 0.9}}
+CALM = {"label": "calm", "intensity": 0.0, "heat": 0.0, "telling": [], "scores": {"calm": 1.0}}
+ANGRY = {"label": "angry", "intensity": 0.8, "heat": 0.8, "telling": ["schnauze voll"], "scores": {"angry": 0.9}}
+DISTRESSED = {
+    "label": "distressed",
+    "intensity": 0.8,
+    "heat": 0.8,
+    "telling": ["weiß nicht weiter"],
+    "scores": {"distressed": 0.9},
+}
 
 
 @dataclass(frozen=True, kw_only=True)

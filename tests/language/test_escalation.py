@@ -50,6 +50,14 @@ def test_a_wish_for_a_person_is_granted_at_once(policy: EscalationPolicy) -> Non
     assert _hands_off(policy, _reading("request_human"))
 
 
+def test_inside_a_form_both_must_be_surer(policy: EscalationPolicy) -> None:
+    wish, heated = _reading("request_human", confidence=0.6), _reading(feels="angry", heat=0.35)
+    assert _hands_off(policy, wish)
+    assert _hands_off(policy, heated)
+    assert not _hands_off(policy, wish, inside="return_form")
+    assert not _hands_off(policy, heated, inside="return_form")
+
+
 def test_a_doubtful_wish_for_a_person_is_not(policy: EscalationPolicy) -> None:
     assert not _hands_off(policy, _reading("request_human", confidence=0.3))
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 GERMAN_TEXTS = [
     *("wo ist mein paket", "wann kommt mein paket an", "ich habe mein paket nicht bekommen", "wo bleibt das denn"),
     *("ich möchte das zurückschicken", "kann ich das noch umtauschen", "wie lange habe ich zeit", "was kostet das"),
-    *("wo isch mis päckli", "wie lang gaht das", "mei packerl is no ned do", "wat kost dat denn", "tracking"),
+    *("wo isch mis päckli", "wie lang gaht das", "mei packerl is heut no ned kemma", "wat kost dat denn", "tracking"),
     *("ich will mit einem menschen sprechen", "das ist nicht das was ich bestellt habe", "wann habt ihr offen"),
 ]
 ENGLISH_TEXTS = [
@@ -118,7 +118,12 @@ DOUBTFUL = [
     *("NV-204518", "204518", "10115", "anna.kruse@example.de", "0431 1234567", "Kuppelzelt Fjord 3", "???", "refund"),
 ]
 SURELY_GERMAN = [
-    *("wo isch mis päckli", "chan ich das zruggschicke", "mei packerl is no ned do", "ick hab dat teil nich jekricht"),
+    *(
+        "wo isch mis päckli",
+        "chan ich das zruggschicke",
+        "mei packerl is heut no ned kemma",
+        "ick hab dat teil nich jekricht",
+    ),
     *("hi, login geht nicht, könnt ihr helfen", "ist der slim fit rucksack wieder da", "ich hab noch keine mail dazu"),
 ]
 SURELY_ENGLISH = [

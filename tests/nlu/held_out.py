@@ -1,7 +1,7 @@
 """The held-out sentences, and how the trained model reads them. Nothing here is ever trained on.
 
-`<area>.yml` holds German ones, `en/<area>.yml` English ones, `several/*.yml` messages with two concerns. They were written
-by people who had seen only the list of concerns. A feeling's intensity is labelled by the second hand only.
+`<area>.yml` holds German ones, `en/<area>.yml` English ones, `several/*.yml` messages with two concerns. They were
+written by people who had seen only the list of concerns. A feeling's intensity is labelled by the second hand only.
 """
 
 from __future__ import annotations

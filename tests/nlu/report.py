@@ -45,8 +45,8 @@ def read_known_misses() -> dict[str, str]:
 
 def _keep_misses(misses: Sequence[Reading]) -> None:
     head = [
-        "# Held-out sentences that are read wrongly today, and as what. One that is read right must leave the list: the",
-        "# test breaks then. `make nlu-report KEEP=1` writes the list anew.",
+        "# Held-out sentences that are read wrongly today, and as what. One that is read right must leave the list:",
+        "# the test breaks then. `make nlu-report KEEP=1` writes the list anew.",
     ]
     lines = [f"{each.sentence.text} → {each.concern}" for each in misses]
     KNOWN_MISSES.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")

@@ -12,29 +12,85 @@ import yaml
 
 from tools.settings import ROOT
 
-LEAST = 25
-LEAST_FOR_PEOPLE_AND_TALK = 40
+LEAST_GERMAN = 80
+LEAST_ENGLISH = 12
+LEAST_OUT_OF_SCOPE = 400
+LEAST_SENTENCES_AN_EMOTION = 300
+# Two examples of one concern that share more of their runs of four characters than this are one example.
+NEAR = 0.8
+# Shorter sentences ("what can you do") stand in every collection of customers' questions.
+MOST_WORDS_BY_CHANCE = 5
 TALK = {"greet", "goodbye", "thank", "affirm", "deny", "stop", "ask_bot", "ask_capabilities", "insult", "out_of_scope"}
 
 
-def _topics() -> Iterator[tuple[Path, str, list[str]]]:
+def _blocks() -> Iterator[tuple[Path, str, str, list[str]]]:
+    """Each topic's file, concern, language and examples."""
     for path in sorted(ROOT.glob("data/*/*.yml")):
         for block in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", []):
-            lines = (line.strip() for line in block["examples"].splitlines())
-            yield path, block["intent"], [line[2:].strip() for line in lines if line.startswith("- ")]
+            language = block.get("metadata", {}).get("language", "de")
+            yield path, block["intent"], language, _lines(block["examples"])
+
+
+def _topics() -> Iterator[tuple[Path, str, list[str]]]:
+    yield from ((path, intent, examples) for path, intent, _, examples in _blocks())
+
+
+def _lines(block: str) -> list[str]:
+    return [line.strip()[2:].strip() for line in block.splitlines() if line.strip().startswith("- ")]
+
+
+def _runs(text: str) -> frozenset[str]:
+    plain = f" {_plain(text)} "
+    return frozenset(plain[start : start + 4] for start in range(len(plain) - 3))
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text.lower()).strip() or text
 
 
-def test_every_concern_has_enough_examples() -> None:
-    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
-    people = next(set(each["human"]) for each in config["pipeline"] if "human" in each)
-    counts = {intent: len(examples) for _, intent, examples in _topics()}
-    assert len(counts) == 73
-    least = {intent: LEAST_FOR_PEOPLE_AND_TALK if intent in people | TALK else LEAST for intent in counts}
-    assert not {intent: count for intent, count in counts.items() if count < least[intent]}
+def test_every_concern_has_enough_examples_in_both_languages() -> None:
+    counts = {(intent, language): len(examples) for _, intent, language, examples in _blocks()}
+    assert len(counts) == 2 * 73
+    least = {"de": LEAST_GERMAN, "en": LEAST_ENGLISH}
+    assert not {each: count for each, count in counts.items() if count < least[each[1]]}
+    assert counts["out_of_scope", "de"] >= LEAST_OUT_OF_SCOPE
+
+
+def test_every_emotion_has_enough_sentences() -> None:
+    counts: Counter[str] = Counter()
+    for path in ROOT.glob("data/emotions/*.yml"):
+        file = yaml.safe_load(path.read_text(encoding="utf-8"))
+        counts[file["emotion"]] += sum(len(_lines(block)) for block in file["examples"].values())
+    assert len(counts) == 6
+    assert min(counts.values()) >= LEAST_SENTENCES_AN_EMOTION
+
+
+def test_no_two_examples_of_a_concern_are_nearly_the_same() -> None:
+    near = []
+    for _, intent, _, examples in _blocks():
+        long = [(text, _runs(text)) for text in examples if len(_plain(text)) > 20]
+        for index, (text, runs) in enumerate(long):
+            for other, others in long[:index]:
+                shared = len(runs & others)
+                if shared > NEAR * (len(runs) + len(others) - shared):
+                    near.append(f"{intent}: {other!r} ~ {text!r}")
+    assert not near
+
+
+def test_nothing_of_the_public_data_is_trained_on() -> None:
+    folder = ROOT.parent / "shared" / "data"
+    files = list(folder.glob("*.tsv"))
+    if not files:
+        pytest.skip(f"no public data in {folder}")
+    public = {
+        _plain(line.split("\t")[2])
+        for path in files
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]
+        if len(line.split("\t")[2].split()) > MOST_WORDS_BY_CHANCE
+    }
+    trained = {_plain(example) for _, _, examples in _topics() for example in examples}
+    assert len(public) > 10_000
+    assert not public & trained
 
 
 def test_no_example_stands_twice() -> None:
