@@ -5,8 +5,9 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.articles import tell_talk
-from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off, offer_person
+from actions.base import ASK_BACK, LISTEN, LotseAction, hand_off
 from actions.conversation import Conversation
+from actions.misunderstandings import person_after_two_misunderstandings
 
 MOST_INSULTS = 1
 # Below it, a message taken for somebody else's business may after all be ours in other words.
@@ -39,8 +40,7 @@ class AnswerOutOfScope(LotseAction):
         if conversation.turn.only_details:
             return [FollowupAction(ASK_BACK)]
         if _may_be_misunderstood(conversation):
-            offered = offer_person(conversation, "repeated_misunderstanding", "utter_misunderstood_twice")
-            return [*offered, SlotSet("outcome", "still_open"), FollowupAction(LISTEN)]
+            return person_after_two_misunderstandings(conversation)
         buttons = [] if conversation.active_form else conversation.buttons_for(COMMON_CONCERNS)
         await tell_talk(conversation, "out_of_scope", "utter_answer_out_of_scope", buttons)
         return [SlotSet("outcome", "answered"), FollowupAction(conversation.active_form or LISTEN)]

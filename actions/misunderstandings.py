@@ -42,8 +42,7 @@ class AskBack(LotseAction):
         if number and ORDER_NUMBER.fullmatch(number):
             return [*_continue_with(conversation, number), SlotSet("outcome", "still_open")]
         if _asked_back_last_turn(conversation):
-            offered = offer_person(conversation, "repeated_misunderstanding", "utter_misunderstood_twice")
-            return offered + _still_open()
+            return person_after_two_misunderstandings(conversation)
         found = await _articles_that_fit(conversation)
         likely = likely_concerns(conversation.turn)
         suggested = suggestions(likely, found, is_clear(conversation.turn))
@@ -52,6 +51,12 @@ class AskBack(LotseAction):
         buttons = conversation.buttons_for(suggested)
         conversation.say(response, buttons=[*buttons, *_something_else(conversation)])
         return _still_open()
+
+
+def person_after_two_misunderstandings(conversation: Conversation) -> list[EventType]:
+    """Admits it and offers a person."""
+    offered = offer_person(conversation, "repeated_misunderstanding", "utter_misunderstood_twice")
+    return offered + _still_open()
 
 
 def likely_concerns(turn: Turn) -> list[str]:
