@@ -33,6 +33,7 @@ class Change:
         *,
         buttons: tuple[dict[str, Any], ...] = (),
         asks: str | None = None,
+        attachment: dict[str, Any] | None = None,
         state: str | None = None,
         client_message_id: str | None = None,
     ) -> Event:
@@ -47,6 +48,7 @@ class Change:
             at=self.now,
             buttons=buttons,
             asks=asks,
+            attachment=attachment,
             state=state,
             client_message_id=client_message_id,
         )

@@ -78,6 +78,13 @@ class EngineClient:
         understood = (await self._post("/read", {"text": harmless(text)})).get("understood")
         return understood if isinstance(understood, dict) else {}
 
+    async def forget(self, conversation: str) -> None:
+        """Make the engine forget all episodes of a conversation, now; once more does no harm. Raises EngineError."""
+        try:
+            (await self._http.delete(f"/conversations/{conversation}")).raise_for_status()
+        except httpx.HTTPError as exc:
+            raise EngineError(_why(exc)) from exc
+
     async def wait_until_ready(self, seconds: float) -> bool:
         """Wait until the engine has loaded its model; False if it has not within these seconds."""
         try:

@@ -55,6 +55,7 @@ class Event:
     text: str | None = None
     buttons: tuple[dict[str, Any], ...] = ()
     asks: str | None = None
+    attachment: dict[str, Any] | None = None  # id, name, kind, size; width and height of pictures
     state: str | None = None
     client_message_id: str | None = None
 
@@ -72,6 +73,7 @@ class Event:
             "text": self.text,
             "buttons": [{"title": button["title"]} for button in self.buttons],
             "asks": self.asks,
+            "attachment": self.attachment,
             "state": self.state,
             "client_message_id": self.client_message_id,
         }

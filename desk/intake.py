@@ -1,14 +1,18 @@
 """What customers do: begin, write, ask for a person, leave a contact, rate, and have everything erased."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from desk import briefings, contacts, lifecycle, readings, standing, tokens, turns
 from desk.changes import Change, audience, change
 from desk.core import Desk
+from desk.engine_client import EngineError
 from desk.errors import ConflictError, UnauthenticatedError, unknown_conversation
 from desk.event import BOT, CUSTOMER, AuthorKind, Event, EventType
 from desk.handing_over import hand_over
@@ -21,6 +25,7 @@ from desk.texts import is_email, message_text
 from desk.words import Sentence
 
 log = log_of(__name__)
+FORGET_AGAIN_SECONDS = 10
 GREETING_CONCERNS = ("track_order", "start_return", "faq/delivery_time")
 
 
@@ -121,8 +126,22 @@ async def erase(desk: Desk, conversation_id: str) -> None:
         await erasure.erase(under_way.connection, under_way.conversation)
         under_way.conversation = lifecycle.erase(under_way.conversation, under_way.now)
         await audit.note(under_way.connection, under_way.now, "erased", conversation_id=conversation_id)
+    # In line behind a turn that may be under way, which would otherwise bring the conversation back to the engine.
+    desk.workers.wake(f"turns of {conversation_id}", partial(_make_engine_forget, desk, conversation_id))
     await desk.database.forget_deleted()
     log.info("A conversation was erased", conversation=conversation_id)
+
+
+async def _make_engine_forget(desk: Desk, conversation_id: str) -> None:
+    """Until the engine has done it or the desk stops. It keeps conversations in memory only: its own end forgets all."""
+    while not desk.workers.stopping.is_set():
+        try:
+            return await desk.engine.forget(conversation_id)
+        except EngineError as exc:
+            log.warning("The engine has not yet forgotten", conversation=conversation_id, problem=str(exc))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FORGET_AGAIN_SECONDS):
+                await desk.workers.stopping.wait()
 
 
 def _conversation(locale: str, page: str | None, token_hash: str, now: datetime) -> Conversation:

@@ -66,6 +66,10 @@ class Conversation:
     owner_id: str | None = None
     offered_to: str | None = None
     pod_id: str | None = None
+    wanted_id: str | None = None  # the person who knows this customer
+    skill: str | None = None
+    hard: bool = False
+    priority: int = 0  # higher is served first
     waiting_since: datetime | None = None
     page: str | None = None
     last_sequence: int = 0
@@ -74,6 +78,7 @@ class Conversation:
     seen_by_customer: int = 0
     disposition: str | None = None
     concern: str | None = None
+    summary: str | None = None
     erased_at: datetime | None = None
 
     @property

@@ -31,7 +31,7 @@ MAY_INTERVENE = frozenset({Role.LEAD, Role.ADMIN})
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with a login. `capacity` is how many cases at a time."""
+    """Somebody with a login. `capacity` is how much load at a time: a calm case counts 1, a hard one more."""
 
     id: str
     name: str
@@ -41,7 +41,14 @@ class Person:
     capacity: int
     pod_id: str | None = None
     pod_name: str | None = None
+    languages: frozenset[str] = frozenset({"de", "en"})
+    skills: frozenset[str] = frozenset()
+    active: bool = True
     last_seen_at: datetime | None = None
+    working_since: datetime | None = None
+    last_assigned_at: datetime | None = None
+    hard_in_a_row: int = 0
+    rests_until: datetime | None = None
 
     @property
     def first_name(self) -> str:
@@ -51,7 +58,7 @@ class Person:
     @property
     def takes_cases(self) -> bool:
         """Whether cases may be given to this person."""
-        return bool(self.roles & TAKES_CASES)
+        return self.active and bool(self.roles & TAKES_CASES)
 
     @property
     def sees_all(self) -> bool:

@@ -23,6 +23,7 @@ async def add(connection: AsyncConnection, event: Event) -> None:
         "text": event.text,
         "buttons": list(event.buttons) or None,
         "asks": event.asks,
+        "attachment": event.attachment,
         "state": event.state,
         "client_message_id": event.client_message_id,
         "at": event.at,
@@ -86,6 +87,7 @@ def event_of(row: Row[Any]) -> Event:
         text=row.text,
         buttons=tuple(row.buttons or ()),
         asks=row.asks,
+        attachment=row.attachment,
         state=row.state,
         client_message_id=row.client_message_id,
     )

@@ -74,6 +74,10 @@ async def add(connection: AsyncConnection, person: Person, password_hash: str, n
             presence=person.presence,
             capacity=person.capacity,
             pod_id=person.pod_id,
+            languages=sorted(person.languages),
+            skills=sorted(person.skills),
+            active=person.active,
+            hard_in_a_row=person.hard_in_a_row,
             created_at=now,
         )
     )
@@ -84,7 +88,7 @@ async def add_session(
 ) -> None:
     """Remember a login by the hash of its token."""
     values = {"token_hash": token_hash, "person_id": person_id, "created_at": now, "expires_at": expires_at}
-    await connection.execute(sessions.insert().values(values))
+    await connection.execute(sessions.insert().values(active_at=now, locked=False, **values))
 
 
 async def by_session(connection: AsyncConnection, token_hash: str, now: datetime) -> Person | None:
@@ -116,7 +120,14 @@ def person_of(row: Row[Any]) -> Person:
         capacity=row.capacity,
         pod_id=row.pod_id,
         pod_name=row.pod_name,
+        languages=frozenset(row.languages),
+        skills=frozenset(row.skills),
+        active=row.active,
         last_seen_at=row.last_seen_at,
+        working_since=row.working_since,
+        last_assigned_at=row.last_assigned_at,
+        hard_in_a_row=row.hard_in_a_row,
+        rests_until=row.rests_until,
     )
 
 

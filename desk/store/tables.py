@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -67,8 +68,52 @@ people = Table(
     Column("presence", String(12), nullable=False),
     Column("capacity", Integer, nullable=False),
     Column("pod_id", Id, ForeignKey("pods.id")),
+    Column("languages", Json, nullable=False),
+    Column("skills", Json, nullable=False),
+    Column("active", Boolean, nullable=False),
     Column("last_seen_at", Moment),
+    Column("working_since", Moment),
+    Column("last_assigned_at", Moment),
+    Column("hard_in_a_row", Integer, nullable=False),
+    Column("rests_until", Moment),
+    Column("room_seen_at", Moment),
     Column("created_at", Moment, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("roles", Json, nullable=False),
+    Column("pod_id", Id, ForeignKey("pods.id")),
+    Column("invited_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("changed_by", Id, ForeignKey("people.id")),
+    Column("changed_at", Moment, nullable=False),
+)
+
+snippets = Table(
+    "snippets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("keyword", String(40), nullable=False, unique=True),
+    Column("title", String(120), nullable=False),
+    Column("german", Text, nullable=False),
+    Column("english", Text),
+    Column("changed_by", Id, ForeignKey("people.id")),
+    Column("changed_at", Moment, nullable=False),
 )
 
 sessions = Table(
@@ -78,6 +123,8 @@ sessions = Table(
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
+    Column("active_at", Moment, nullable=False),
+    Column("locked", Boolean, nullable=False),
 )
 
 customers = Table(
@@ -85,9 +132,10 @@ customers = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", String(200)),
-    Column("email", String(254)),
+    Column("email", String(254), index=True),
     Column("phone", String(40)),
-    Column("external_id", String(200)),
+    Column("external_id", String(200), index=True),
+    Column("pod_id", Id, ForeignKey("pods.id"), index=True),
     Column("created_at", Moment, nullable=False),
 )
 
@@ -105,6 +153,10 @@ conversations = Table(
     Column("owner_id", Id, ForeignKey("people.id"), index=True),
     Column("offered_to", Id, ForeignKey("people.id")),
     Column("pod_id", Id, ForeignKey("pods.id")),
+    Column("wanted_id", Id, ForeignKey("people.id")),
+    Column("skill", String(80)),
+    Column("hard", Boolean, nullable=False),
+    Column("priority", Integer, nullable=False),
     Column("waiting_since", Moment),
     Column("last_sequence", Integer, nullable=False),
     Column("delivered_sequence", Integer, nullable=False),
@@ -112,6 +164,7 @@ conversations = Table(
     Column("seen_by_customer", Integer, nullable=False),
     Column("disposition", String(24)),
     Column("concern", String(80)),
+    Column("summary", Text),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("erased_at", Moment),
@@ -129,6 +182,7 @@ events = Table(
     Column("text", Text),
     Column("buttons", Json),
     Column("asks", String(40)),
+    Column("attachment", Json),
     Column("state", String(10)),
     Column("client_message_id", Id),
     Column("at", Moment, nullable=False),
@@ -202,15 +256,70 @@ ratings = Table(
     Column("at", Moment, nullable=False),
 )
 
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("because", Json, nullable=False),
+    Column("others", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", String(12)),
+    Column("ended_at", Moment),
+)
+
+goodwill = Table(
+    "goodwill",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("amount_cents", Integer, nullable=False),
+    Column("reason", String(500)),
+    Column("state", String(10), nullable=False, index=True),
+    Column("decided_by", Id, ForeignKey("people.id")),
+    Column("decided_at", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("sequence", Integer, nullable=False),
+    Column("name", String(200)),
+    Column("kind", String(40), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("created_at", Moment, nullable=False),
+)
+
+room_messages = Table(
+    "room_messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("pod_id", Id, ForeignKey("pods.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("conversation_id", Id, ForeignKey("conversations.id"), index=True),
+    Column("text", Text),
+    Column("at", Moment, nullable=False),
+    Index("ix_room_messages_pod_id_at", "pod_id", "at"),
+)
+
 audit = Table(
     "audit",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     Column("person_id", Id, ForeignKey("people.id")),
     Column("action", String(40), nullable=False),
     Column("conversation_id", Id, index=True),
     Column("details", Json),
 )
 
+Index("ix_conversations_waiting", conversations.c.state, conversations.c.priority, conversations.c.waiting_since)
 Index("ix_bot_turns_pending", bot_turns.c.conversation_id, bot_turns.c.state)
