@@ -11,7 +11,7 @@ from actions.facts import today_here
 from actions.form_end import OrderFormEnd, Reply, request_done
 from actions.order_forms import OrderForm
 from actions.orders import Order, OrderState
-from actions.questions import ADDRESS, CONFIRMATION, NO, read_address
+from actions.questions import ADDRESS, ADDRESS_CONFIRMATION, CONFIRMATION, NO, read_address
 from actions.sheet import Sheet
 from actions.shop_client import RequestKind
 from actions.wording import day_text
@@ -40,15 +40,17 @@ class AddressForm(OrderForm):
     """The new address, read back once."""
 
     end = ChangeAddress
-    questions = (ADDRESS, CONFIRMATION)
+    questions = (ADDRESS, ADDRESS_CONFIRMATION)
 
     def after_answer(self, conversation: Conversation, sheet: Sheet) -> None:
-        """A no means that the address is not right yet; a better one in the same message is taken."""
-        if sheet["confirmation"] != NO:
+        """A no means that the address is not right yet; a better one in the same message is taken and read back."""
+        told = read_address(conversation.turn, None)
+        corrected = told is not None and told != sheet["address"]
+        if sheet["confirmation"] != NO and not corrected:
             return
         sheet.empty("confirmation")
-        sheet["address"] = read_address(conversation.turn, None)
-        if not sheet["address"]:
+        sheet["address"] = told
+        if not told:
             conversation.say("utter_address_again")
 
 

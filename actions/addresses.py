@@ -23,10 +23,15 @@ _TOWN_FIRST = re.compile(
 )
 _AFTER_ADDRESS = re.compile(r"(?:[\s,]+(?:bitte|danke|please|thanks?|thank you))+$", re.IGNORECASE)
 _BEFORE_STREET = re.compile(
-    "nein|doch|falsche?|richtig|meine|neue|adresse|anschrift|ist|lautet|es|sie|ich|wir|wohnen?|jetzt|nun|ab|sofort|und"
+    "nein|doch|bin|sind|zieh|ziehe|ziehen|umgezogen|nach|falsche?|richtig|meine|neue|adresse|anschrift|ist|lautet|es|sie|ich|wir|wohnen?|jetzt|nun|ab|sofort|und"
     "|zwar|bitte|hier|also|sondern|ja|gerne|my|our|the|new|address|is|it.?s|that.?s|we|i|i.?m|live|living|now|at|no|it"
     "|please|to|(?:we|i).?ve|move|moved|moving|change|sorry|actually|should|be|yes|sure|here|have|just"
     "|and|so|correct|right|wrong"
+)
+# "in der Lindenstraße" tells where; "In der Au" and "Am Markt" are names.
+_IN_THE_STREET = re.compile(
+    r"(?:(?:in|auf)\s+(?:der|die)\s+(?=\S{3,}(?:stra(?:ß|ss)e|str\.?|gasse|allee)$)|(?:im|in\s+den)\s+(?=\S{3,}weg$))",
+    re.IGNORECASE,
 )
 
 
@@ -59,7 +64,7 @@ def _street(words: str) -> str:
     street = words.split()
     while street and _BEFORE_STREET.fullmatch(street[0].lower().strip(",.:")):
         del street[0]
-    return " ".join(street)
+    return _IN_THE_STREET.sub("", " ".join(street), count=1)
 
 
 def _tidy(address: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from rasa_sdk.events import EventType
 
@@ -53,3 +55,4 @@ class CancellationForm(OrderForm):
 
     end = CancelOrder
     questions = (CONFIRMATION,)
+    foreseen: ClassVar[Mapping[str, str]] = {"refund_status": "utter_refund_after_cancelling"}

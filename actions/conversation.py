@@ -76,6 +76,12 @@ class Conversation:
         return [each["name"] for each in self.events_of_last_turn if each["event"] == "action"]
 
     @property
+    def responses_of_last_turn(self) -> list[str]:
+        """Names of the responses said in the turn before this one."""
+        told = [(event.get("metadata") or {}).get("utter_action") for event in self.events_of_last_turn]
+        return [each for each in told if each]
+
+    @property
     def offered_last_turn(self) -> list[str]:
         """Payloads of the buttons below what the bot said last in the turn before this one."""
         said = [event for event in self.events_of_last_turn if event["event"] == "bot"]

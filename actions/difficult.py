@@ -37,13 +37,19 @@ class AnswerOutOfScope(LotseAction):
 
     async def act(self, conversation: Conversation) -> list[EventType]:
         """Answers, then returns to the form if one is open; otherwise shows what it can do."""
-        if conversation.turn.only_details:
+        if conversation.turn.only_details or _names_an_order(conversation):
             return [FollowupAction(ASK_BACK)]
         if _may_be_misunderstood(conversation):
             return person_after_two_misunderstandings(conversation)
         buttons = [] if conversation.active_form else conversation.buttons_for(COMMON_CONCERNS)
         await tell_talk(conversation, "out_of_scope", "utter_answer_out_of_scope", buttons)
         return [SlotSet("outcome", "answered"), FollowupAction(conversation.active_form or LISTEN)]
+
+
+def _names_an_order(conversation: Conversation) -> bool:
+    """Whether the message speaks of an order of ours, in whatever words; inside a form, the form has taken it."""
+    turn = conversation.turn
+    return bool(turn.told("order_number")) and not conversation.active_form and turn.confidence < SURELY_OUT_OF_SCOPE
 
 
 def _may_be_misunderstood(conversation: Conversation) -> bool:

@@ -81,6 +81,8 @@ class LotseForm(FormValidationAction, ABC):
         """Answers what was asked beside, takes what was told already, asks the first question."""
         sheet.empty(*FORM_SLOTS)
         events = await tell_at_start(conversation)
+        for question in self.questions:
+            sheet[question.slot] = question.told_at_start(conversation.turn, None)
         return [*events, *await self._advance(conversation, sheet)]
 
     def _return(self, conversation: Conversation, sheet: Sheet) -> list[EventType]:

@@ -100,8 +100,8 @@ async def _articles_that_fit(conversation: Conversation) -> list[str]:
 
 def _asked_back_last_turn(conversation: Conversation) -> bool:
     """Whether the customer was asked what he meant, or for other words, just before."""
-    said = [(event.get("metadata") or {}).get("utter_action") for event in conversation.events_of_last_turn]
-    return AskBack.called in conversation.actions_of_last_turn or "utter_ask_rephrase" in said
+    asked_back = AskBack.called in conversation.actions_of_last_turn
+    return asked_back or "utter_ask_rephrase" in conversation.responses_of_last_turn
 
 
 def _still_open() -> list[EventType]:

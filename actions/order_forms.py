@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.articles import tell_articles
 from actions.conversation import Conversation
 from actions.facts import today_here
-from actions.form_end import OrderFormEnd
+from actions.form_end import ANSWERED, OrderFormEnd
 from actions.forms import LotseForm, tell_at_start
 from actions.identification import (
     ASKED_FOR_ORDER,
@@ -31,6 +33,9 @@ from actions.shop import shop
 
 class OrderForm(LotseForm):
     """A form about an order: number and proof come first."""
+
+    # What another service looks up, asked ahead of the thing itself ("und wann kommt dann das Geld?"): the response.
+    foreseen: ClassVar[Mapping[str, str]] = {}
 
     @property
     @abstractmethod
@@ -58,12 +63,24 @@ class OrderForm(LotseForm):
             answers = is_answer(turn, question, self.concern, value) and not help_for(turn, question.slot)
             if answers and not corrects_order(turn, sheet, free=question.free):
                 return await self._use(conversation, sheet, question, value)
-        if wishes_another_service(turn, self.concern) and not wants_other_order(turn):
+        asked_ahead = self._tell_foreseen(conversation)
+        if not asked_ahead and wishes_another_service(turn, self.concern) and not wants_other_order(turn):
             return []
         finding = await take_order(conversation, sheet, requested, free=bool(question and question.free))
         if finding is not Finding.NOTHING:
             return await self._use_finding(conversation, sheet, finding)
+        if asked_ahead:
+            return [SlotSet("outcome", ANSWERED), *self._ask(sheet, requested)]
         return self._take_nothing(conversation, sheet, question)
+
+    def _tell_foreseen(self, conversation: Conversation) -> bool:
+        """Answers what was asked ahead; whoever asks it again at once means something that has happened already."""
+        turn = conversation.turn
+        response = self.foreseen.get(turn.concern)
+        if response is None or turn.chosen or not turn.is_question or response in conversation.responses_of_last_turn:
+            return False
+        conversation.say(response)
+        return True
 
     async def _use_finding(self, conversation: Conversation, sheet: Sheet, finding: Finding) -> list[EventType]:
         if finding is Finding.DISAGREED:

@@ -35,6 +35,8 @@ class Question:
     free: bool = False
     # What is an answer here, whatever else it resembles.
     sure: re.Pattern[str] | None = None
+    # The answer found in the message that begins the form, where there is no question yet that it could belong to.
+    told_at_start: Reader = lambda turn, order: None
     # Whether it has to be asked for this order.
     needed: Callable[[Order | None], bool] = lambda order: True
 
@@ -139,6 +141,12 @@ def read_yes_no(turn: Turn, order: Order | None) -> str | None:
     return YES if _YES.fullmatch(first) else NO if _NO.fullmatch(first) else None
 
 
+def read_address_confirmed(turn: Turn, order: Order | None) -> str | None:
+    """Yes or no to the address read back; one that is told instead is a no, however it is introduced."""
+    answer = read_yes_no(turn, order)
+    return answer or (NO if read_address(turn, order) else None)
+
+
 _UNDERSTOOD_YES_NO = {"affirm": YES, "deny": NO}
 _YES = re.compile(
     "ja|jo|jep|jawohl|klar|gerne?|genau|richtig|stimmt|passt|korrekt|okay|ok|sicher|unbedingt"
@@ -177,11 +185,16 @@ def read_address(turn: Turn, order: Order | None) -> str | None:
     return address_in(turn.text)
 
 
+def told_phone(turn: Turn, order: Order | None) -> str | None:
+    """A telephone number as the patterns found it; plain digits may be anything where none was asked for."""
+    return next(reversed(turn.told("phone")), None)
+
+
 def read_phone(turn: Turn, order: Order | None) -> str | None:
     """A telephone number, as the patterns found it or as plain digits."""
-    told = turn.told("phone")
+    told = told_phone(turn, order)
     if told:
-        return told[-1]
+        return told
     typed = _PHONE.search(turn.text)
     digits = re.sub(r"[^\d+]", "", typed.group()) if typed else ""
     return digits if re.fullmatch(rf"\+?\d{{{FEWEST_PHONE_DIGITS},15}}", digits) else None
@@ -220,5 +233,9 @@ WISH = Question(slot="wish", read=read_wish)
 SEARCHED = Question(slot="searched", read=read_searched, needed=_not_late)
 CONFIRMATION = Question(slot="confirmation", read=read_yes_no)
 ADDRESS = Question(slot="address", read=read_address, free=True)
-PHONE = Question(slot="phone", read=read_phone)
+# "Stopp, Hausnummer 14: Hafenweg 14, 24103 Kiel" would end any other form.
+ADDRESS_CONFIRMATION = Question(
+    slot="confirmation", read=read_address_confirmed, sure=re.compile(r"\d\D*\b\d{4,5}\s+[^\W\d]")
+)
+PHONE = Question(slot="phone", read=read_phone, told_at_start=told_phone)
 CALLBACK_TIME = Question(slot="callback_time", read=read_callback_time, free=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from rasa_sdk.events import EventType
 
@@ -55,3 +57,4 @@ class ReturnForm(OrderForm):
 
     end = StartReturn
     questions = (ITEM, RETURN_REASON)
+    foreseen: ClassVar[Mapping[str, str]] = {"refund_status": "utter_refund_after_return"}

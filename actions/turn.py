@@ -22,7 +22,7 @@ _AROUND_DETAILS = re.compile(
     "die|der|das|meine?|ist|lautet|und|oder|bitte|also|hier|ja|nein|ok|okay|es|in|mit|ich|hab|habe|gerne|ach|so|äh|sorry"
     "|nummer|nr|no|bestellung|bestellnummer|bestellnr|auftrag|auftragsnummer|plz|postleitzahl|mail|email|e|adresse|tel"
     "|telefon|handy|my|the|is|order|number|postcode|postal|zip|code|phone|address|and|it|its|s|yes|no|sure|here|you|go"
-    "|for|please|thats|that|this|i|have|think|should|be|ah|oh|well|me"
+    "|for|please|thats|that|this|i|have|think|should|be|ah|oh|well|me|got|found|now|wait|one|gefunden|jetzt|moment|da"
 )
 _WORD = re.compile(r"\w+")
 _QUESTION_WORD = (

@@ -9,13 +9,25 @@ from typing import Any, TypeAlias
 from sanic import Sanic
 from sanic.config import Config
 
-from desk import board, docs_page, turns, web
+from desk import dispatch, docs_page, turns, web
 from desk.api.agent import agent
 from desk.api.agent_stream import stream as _agent_stream  # noqa: F401  registers its route
+from desk.api.attachments import receive as _attachments  # noqa: F401  registers their routes
+from desk.api.audit import auditing
 from desk.api.case import case
+from desk.api.context import context_calls
 from desk.api.customer import customer
 from desk.api.customer_stream import stream as _customer_stream  # noqa: F401  registers its route
+from desk.api.goodwill import goodwill_calls
+from desk.api.hours import public_hours
 from desk.api.internal import internal
+from desk.api.invitations import inviting
+from desk.api.live import living
+from desk.api.people import people
+from desk.api.room import room_calls
+from desk.api.rules import ruling
+from desk.api.snippets import snippet_calls
+from desk.api.viewing import viewing_calls
 from desk.clock import Clock, utc_now
 from desk.core import Desk
 from desk.cors import allow_other_sites, answer_preflight
@@ -24,6 +36,7 @@ from desk.housekeeping import Housekeeping
 from desk.logs import log_of
 from desk.security_headers import add_security_headers
 from desk.settings import Settings
+from desk.telling import Telling
 
 log = log_of(__name__)
 App: TypeAlias = Sanic[Config, SimpleNamespace]
@@ -37,7 +50,9 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> App:
     app.error_handler.add(Exception, answer_failure)
     app.config.update(_sanic_settings(settings))
     app.ctx.desk = Desk.open(settings, clock)
-    for blueprint in (customer, agent, case, internal, docs_page.docs, web.pages):
+    team = (living, people, inviting, ruling, auditing)
+    together = (context_calls, goodwill_calls, room_calls, snippet_calls, viewing_calls)
+    for blueprint in (public_hours, customer, agent, case, *team, *together, internal, docs_page.docs, web.pages):
         app.blueprint(blueprint)
     app.register_middleware(answer_preflight, "request")
     app.register_middleware(allow_other_sites, "response")
@@ -71,7 +86,9 @@ async def _start(app: App) -> None:
     await asyncio.to_thread(desk.labels.load)
     await asyncio.to_thread(desk.asked.load)
     housekeeping = Housekeeping(desk)
-    desk.workers.start("telling of the queue", partial(board.keep_telling, desk))
+    desk.workers.start("telling of the queue", Telling(desk).keep_telling)
+    offers = partial(dispatch.round_of_offers, desk)
+    desk.workers.repeat("offering cases", dispatch.BACKSTOP_SECONDS, offers, desk.queue_changed.listener())
     desk.workers.repeat("housekeeping", desk.settings.housekeeping_seconds, housekeeping.round)
     desk.workers.start("preparing the search", partial(asyncio.to_thread, desk.search.prepare))
     desk.workers.start("resuming turns", partial(turns.resume, desk))
@@ -84,5 +101,6 @@ async def _stop(app: App) -> None:
     desk.queue_changed.set()
     await desk.workers.stop()
     await desk.engine.close()
+    await desk.orders.close()
     await desk.database.close()
     log.info("The desk has stopped")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 
 from desk.address import render
-from desk.knowledge import Article, Knowledge
+from desk.knowledge import Article, Knowledge, with_hours
 from desk.ways_of_asking import WaysOfAsking
 
 GROUP_LETTERS = 4
@@ -80,7 +80,7 @@ class ArticleSearch:
         """The terms of each language; the ways of asking, which may be in any, count with the first."""
         asked = self._asked_terms(article.slug)
         for language, text in article.texts.items():
-            terms = Counter(_terms(render(text, ADDRESS)))
+            terms = Counter(_terms(render(with_hours(text, None), ADDRESS)))
             for term in _terms(render(article.titles.get(language, ""), ADDRESS)):
                 terms[term] += TITLE_WEIGHT
             yield terms + asked

@@ -1,51 +1,57 @@
-"""The queue as the console shows it, and word of every change of it."""
+"""The queue as the console shows it; of a long queue, a page at a time."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk import rules, why
 from desk.clock import iso
 from desk.core import Desk
 from desk.handoff import CALM, Handoff, is_hard, strongest_emotion
-from desk.lifecycle import WAITING
 from desk.store import handoffs, queue
 from desk.store.queue import Case
 
-TELL_AT_MOST_EVERY_SECONDS = 0.1
+A_PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
-    """What waits, and what each person has in hand or is offered."""
+class Queue:
+    """A page of what waits, and how many wait altogether."""
 
     items: list[dict[str, Any]]
-    by_person: dict[str, list[dict[str, Any]]]
-
-    def for_person(self, person_id: str) -> dict[str, Any]:
-        """The queue, and this person's own cases."""
-        return {"items": self.items, "mine": self.by_person.get(person_id, [])}
+    total: int
 
 
-async def look(desk: Desk, connection: AsyncConnection) -> Board:
-    """The board as it stands now."""
-    waiting, taken = await queue.waiting(connection), await queue.with_people(connection)
-    ids = [case.conversation.id for case in (*waiting, *taken)]
-    briefed = await handoffs.of_conversations(connection, ids)
-    items = [_item(desk, case, briefed, position) for position, case in enumerate(waiting, start=1)]
-    mine = [_item(desk, case, briefed, 0) for case in taken]
-    return Board(items=items, by_person=_by_person([*items, *mine], [*waiting, *taken]))
+async def look(
+    desk: Desk, connection: AsyncConnection, person_id: str, after: int = 0, limit: int = A_PAGE
+) -> dict[str, Any]:
+    """`{items, total, mine}`: a page of the queue, and what this person has in hand or is asked to take."""
+    page = await queue_page(desk, connection, after, limit)
+    mine = await hands(desk, connection, [person_id])
+    return {"items": page.items, "total": page.total, "mine": mine[person_id]}
 
 
-async def keep_telling(desk: Desk) -> None:
-    """Tell consoles and waiting customers whenever the queue has changed; many changes at once are told once."""
-    while not desk.workers.stopping.is_set():
-        await desk.queue_changed.wait()
-        desk.queue_changed.clear()
-        await _tell(desk)
-        await asyncio.sleep(TELL_AT_MOST_EVERY_SECONDS)
+async def queue_page(desk: Desk, connection: AsyncConnection, after: int, limit: int) -> Queue:
+    """Of the queue, in the order of being served, `limit` cases after the first `after`."""
+    waiting, total = await queue.waiting(connection, after, limit), await queue.length(connection)
+    items = await _items(desk, connection, waiting)
+    placed = [item | {"position": place} for place, item in enumerate(items, start=after + 1)]
+    return Queue(items=placed, total=total)
+
+
+async def hands(
+    desk: Desk, connection: AsyncConnection, people: list[str] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Person → what they have in hand or are asked to take; of these people, or of everybody."""
+    cases = await queue.in_hand(connection, people)
+    found: dict[str, list[dict[str, Any]]] = {person_id: [] for person_id in people or ()}
+    for case, item in zip(cases, await _items(desk, connection, cases), strict=True):
+        holder = case.conversation.offered_to or case.conversation.owner_id
+        if holder:
+            found.setdefault(holder, []).append(item)
+    return found
 
 
 def emotion_of(handoff: Handoff) -> dict[str, Any]:
@@ -62,27 +68,29 @@ def concerns_of(desk: Desk, ids: list[str]) -> list[dict[str, str]]:
     return [{"id": concern, "label": desk.labels.label(concern)} for concern in ids]
 
 
-async def _tell(desk: Desk) -> None:
-    async with desk.database.read() as connection:
-        board = await look(desk, connection)
-    for person_id in desk.hub.people():
-        desk.hub.tell_person(person_id, {"type": "queue", **board.for_person(person_id)})
-    for item in board.items:
-        desk.hub.wake(item["conversation_id"])
+async def _items(desk: Desk, connection: AsyncConnection, cases: list[Case]) -> list[dict[str, Any]]:
+    hard_weight = (await rules.read(connection)).routing.hard_weight
+    known = await handoffs.of_conversations(connection, [case.conversation.id for case in cases])
+    return [_item(desk, case, known, hard_weight) for case in cases]
 
 
-def _item(desk: Desk, case: Case, briefed: dict[str, list[Handoff]], position: int) -> dict[str, Any]:
+def _item(desk: Desk, case: Case, briefed: dict[str, list[Handoff]], hard_weight: int) -> dict[str, Any]:
     conversation = case.conversation
     return {
         "conversation_id": conversation.id,
         "customer": {"name": case.customer_name} if case.customer_name else {},
-        "position": position,
+        "position": 0,  # where it has none, or nobody has asked for it
         "language": conversation.language,
         "pod": case.pod_name,
         "contact": case.contact,
         "state": conversation.state,
         "owner_epoch": conversation.owner_epoch,
         "offered_to": conversation.offered_to,
+        "priority": conversation.priority,
+        "skill": conversation.skill,
+        "wanted": case.wanted_name or "",
+        "why": why.sentence(case.offer) if case.offer else "",
+        "load": hard_weight if conversation.hard else 1,
         "unread": case.unread,
         **_waiting(desk.clock(), conversation.waiting_since),
         **_why(desk, briefed.get(conversation.id, [])),
@@ -109,13 +117,3 @@ def _why(desk: Desk, all_handoffs: list[Handoff]) -> dict[str, Any]:
         "summary": latest.briefing.summary,
         "hard": is_hard(reason, emotion),
     }
-
-
-def _by_person(items: list[dict[str, Any]], cases: list[Case]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for item, case in zip(items, cases, strict=True):
-        waits = case.conversation.state in WAITING
-        person_id = case.conversation.offered_to if waits else case.conversation.owner_id
-        if person_id:
-            found.setdefault(person_id, []).append(item)
-    return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.event import AuthorKind
 from desk.handoff import Briefing, Reason
 from desk.lifecycle import Conversation
 from desk.store import events, turns
@@ -36,12 +37,14 @@ async def from_record(
 
 async def _course(connection: AsyncConnection, conversation_id: str, episode: list[Turn]) -> list[dict[str, Any]]:
     """The customer's messages with the emotion read from each."""
-    texts = {event.sequence: event.text for event in await events.everything(connection, conversation_id)}
+    log = await events.everything(connection, conversation_id)
+    texts = {event.sequence: event.text for event in log if event.author.kind is AuthorKind.CUSTOMER}
     course = []
     for turn in episode:
-        if emotion := (turn.understood or {}).get("emotion"):
+        emotion = (turn.understood or {}).get("emotion")
+        if emotion and turn.sequence in texts:
             told = {name: emotion.get(name) for name in ("label", "intensity", "telling")}
-            course.append({"text": texts.get(turn.sequence), **told})
+            course.append({"text": texts[turn.sequence], **told})
     return course
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk import goodwill, hours, why
 from desk.board import concerns_of, emotion_of
 from desk.briefings import concerns_of as concerns_in
 from desk.clock import iso
@@ -14,9 +15,10 @@ from desk.errors import unknown_conversation
 from desk.event import Event
 from desk.handoff import Handoff
 from desk.lifecycle import Conversation
-from desk.person import Person
-from desk.store import conversations, events, handoffs, people, ratings, turns
-from desk.store.tables import pods
+from desk.person import MAY_INTERVENE, Person
+from desk.rules import Hours
+from desk.store import assignments, conversations, events, handoffs, mentions, people, ratings, room, turns
+from desk.store.tables import customers, pods
 from desk.store.turns import Turn, TurnState
 
 MOST_SUGGESTIONS = 3
@@ -40,8 +42,11 @@ async def read(desk: Desk, person: Person, conversation_id: str) -> dict[str, An
             "events": [_entry(event, understood) for event in log],
             "turns": [_turn(turn) for turn in done],
             "handoffs": [await _handoff(desk, connection, handoff) for handoff in handed],
-            "suggestions": _suggestions(desk, conversation, concerns, read_along),
+            "suggestions": _suggestions(desk, conversation, concerns, read_along, await hours.in_force(connection)),
             "rating": await _rating(connection, conversation_id),
+            "assignment": await _assignment(connection, person, conversation_id),
+            "goodwill": await goodwill.of_case(desk, connection, person, conversation_id),
+            "viewers": [one for one in desk.viewers.of(conversation_id, desk.clock()) if one["id"] != person.id],
         }
 
 
@@ -50,9 +55,18 @@ async def check_may_read(connection: AsyncConnection, person: Person, conversati
     conversation = await conversations.find(connection, conversation_id)
     if conversation is None:
         raise unknown_conversation()
-    if not person.sees_all and not await handoffs.of_conversation(connection, conversation_id):
+    if not person.sees_all and not await _concerns_person(connection, person, conversation_id):
         raise unknown_conversation()
     return conversation
+
+
+async def _concerns_person(connection: AsyncConnection, person: Person, conversation_id: str) -> bool:
+    """It is or was handed over, a note calls this person in, or it was brought into the room of the person's pod."""
+    return (
+        bool(await handoffs.of_conversation(connection, conversation_id))
+        or await mentions.is_mentioned(connection, conversation_id, person.id)
+        or await room.has_case(connection, person.pod_id, conversation_id)
+    )
 
 
 def outcome(done: list[Turn], handed: list[Handoff]) -> str | None:
@@ -88,12 +102,31 @@ async def _head(connection: AsyncConnection, conversation: Conversation) -> dict
         "created_at": iso(conversation.created_at),
         "waiting_since": iso(conversation.waiting_since),
         "page": conversation.page,
-        "customer": {"name": customer["name"], "email": customer["email"], "id": customer["external_id"]},
+        "customer": {
+            "name": customer["name"],
+            "email": customer["email"],
+            "id": customer["external_id"],
+            "pod": await _pod_of_customer(connection, conversation.customer_id),
+        },
         "contact": contact if any(contact.values()) else None,
         "disposition": conversation.disposition,
+        "summary": conversation.summary,
         "delivered": conversation.delivered_sequence,
         "seen_by_customer": conversation.seen_by_customer,
     }
+
+
+async def _pod_of_customer(connection: AsyncConnection, customer_id: str) -> str | None:
+    joined = customers.join(pods, pods.c.id == customers.c.pod_id)
+    named = await connection.execute(select(pods.c.name).select_from(joined).where(customers.c.id == customer_id))
+    return named.scalar()
+
+
+async def _assignment(connection: AsyncConnection, person: Person, conversation_id: str) -> dict[str, Any] | None:
+    """The latest, as this person may know it."""
+    latest = next(iter(await assignments.of_conversation(connection, conversation_id)), None)
+    is_lead = bool(person.roles & MAY_INTERVENE)
+    return why.told(latest, reader_id=person.id, is_lead=is_lead) if latest else None
 
 
 def _entry(event: Event, understood: dict[int, Any]) -> dict[str, Any]:
@@ -136,14 +169,18 @@ async def _rating(connection: AsyncConnection, conversation_id: str) -> dict[str
 
 
 def _suggestions(
-    desk: Desk, conversation: Conversation, concerns: list[str], read_along: dict[int, dict[str, Any]]
+    desk: Desk,
+    conversation: Conversation,
+    concerns: list[str],
+    read_along: dict[int, dict[str, Any]],
+    in_force: Hours,
 ) -> list[dict[str, Any]]:
     """Articles for what the customer wants, the latest concern first."""
     recent = [concern for understood in read_along.values() for concern in understood.get("concerns") or ()]
     ordered = dict.fromkeys(reversed([*concerns, *recent]))
     found = (desk.knowledge.for_concern(concern) for concern in ordered)
     helpful = (article for article in found if article and article.kind == "help")
-    told = (desk.knowledge.tell(article, conversation.language) for article in helpful)
+    told = (desk.knowledge.tell(article, conversation.language, in_force) for article in helpful)
     useful = (_suggestion(article) for article in told if not article["expired"])
     return list(islice(useful, MOST_SUGGESTIONS))
 

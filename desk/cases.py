@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-from desk import lifecycle
+from desk import capacity, lifecycle, turns
 from desk.changes import Change, change
 from desk.core import Desk
 from desk.errors import ConflictError, InvalidError, NotAllowedError
-from desk.event import Author, AuthorKind, EventType
+from desk.event import SYSTEM, Author, AuthorKind, EventType
 from desk.intake import Receipt
-from desk.lifecycle import Conversation, State
+from desk.lifecycle import WAITING, Conversation, State
 from desk.logs import log_of
+from desk.masking import mask
 from desk.person import MAY_INTERVENE, Person
-from desk.store import audit, events, people
+from desk.store import assignments, audit, events, people
+from desk.store.assignments import Assignment
 from desk.texts import message_text
 from desk.words import Sentence
 
@@ -27,16 +29,10 @@ async def reply(
     async with change(desk, conversation_id) as under_way:
         known = await events.by_client_id(under_way.connection, conversation_id, client_message_id)
         if known is not None:
-            return _receipt_again(known.author, person, known.sequence)
+            return receipt_again(known.author, person, known.sequence)
         check_owner(under_way.conversation, person, owner_epoch)
         message = await under_way.append(author_of(person), text, client_message_id=client_message_id)
     return Receipt(sequence=message.sequence, repeated=False)
-
-
-async def note(desk: Desk, person: Person, conversation_id: str, text: str) -> int:
-    """Write something for colleagues only; the note's sequence."""
-    async with change(desk, conversation_id) as under_way:
-        return (await under_way.append(author_of(person), message_text(text), EventType.NOTE)).sequence
 
 
 async def transfer(
@@ -49,23 +45,40 @@ async def transfer(
     reason: str,
     owner_epoch: int,
 ) -> None:
-    """Pass the case to a pod's queue, or offer it to a person; the customer keeps the place in line."""
+    """Pass the case to a pod's queue, or offer it to a person; the customer keeps the place in line.
+
+    Leads also move cases that wait. Whoever knew the customer is no longer waited for.
+    """
     async with change(desk, conversation_id) as under_way:
-        check_owner(under_way.conversation, person, owner_epoch, may_intervene=True)
+        check_epoch(under_way.conversation, owner_epoch)
+        _check_may_transfer(under_way.conversation, person)
+        await assignments.end_open(under_way.connection, conversation_id, "withdrawn", under_way.now)
         if to_id is not None:
-            await _check_takes_cases(under_way, to_id)
-            under_way.conversation = lifecycle.offer(under_way.conversation, to_id, under_way.now)
+            await _offer(under_way, person, to_id)
         else:
             await _check_pod(under_way, pod_id)
             under_way.conversation = lifecycle.requeue(under_way.conversation, under_way.now, pod_id)
+        under_way.conversation = replace(under_way.conversation, wanted_id=None)
         if reason:
-            await under_way.append(author_of(person), reason, EventType.NOTE)
+            await under_way.append(author_of(person), mask(reason), EventType.NOTE)
         await under_way.announce(Sentence.TRANSFERRED)
         await write_down(under_way, person, "transferred")
 
 
-async def hand_back(desk: Desk, person: Person, conversation_id: str, owner_epoch: int, say: str | None) -> None:
-    """Give the case back to the assistant, with a last word to the customer if wanted."""
+async def hand_back(
+    desk: Desk,
+    person: Person,
+    conversation_id: str,
+    owner_epoch: int,
+    say: str | None = None,
+    next_concern: str | None = None,
+) -> None:
+    """Give the case back to the assistant, which goes on with a concern if one is named; with a last word if wanted.
+
+    Raises as `check_owner`, and InvalidError (unknown_concern).
+    """
+    if next_concern and next_concern not in desk.labels.concerns():
+        raise InvalidError("The assistant knows no such concern.", code="unknown_concern", concern=next_concern)
     last_word = message_text(say) if say else None
     async with change(desk, conversation_id) as under_way:
         check_owner(under_way.conversation, person, owner_epoch)
@@ -73,16 +86,27 @@ async def hand_back(desk: Desk, person: Person, conversation_id: str, owner_epoc
             await under_way.append(author_of(person), last_word)
         under_way.conversation = lifecycle.hand_back(under_way.conversation, under_way.now)
         await under_way.announce(Sentence.HANDED_BACK)
+        if next_concern:
+            await _go_on_with(under_way, next_concern)
         await write_down(under_way, person, "handed_back")
+    if next_concern:
+        turns.wake(desk, conversation_id)
 
 
 async def resolve(
-    desk: Desk, person: Person, conversation_id: str, disposition: str, concern: str | None, owner_epoch: int
+    desk: Desk,
+    person: Person,
+    conversation_id: str,
+    disposition: str,
+    concern: str | None,
+    owner_epoch: int,
+    summary: str | None = None,
 ) -> None:
-    """Close the case and ask the customer how it was."""
+    """Close the case with a summary for colleagues, and ask the customer how it was."""
     async with change(desk, conversation_id) as under_way:
         check_owner(under_way.conversation, person, owner_epoch, may_intervene=True)
-        under_way.conversation = lifecycle.resolve(under_way.conversation, disposition, concern, under_way.now)
+        resolved = lifecycle.resolve(under_way.conversation, disposition, concern, under_way.now)
+        under_way.conversation = replace(resolved, summary=mask(summary) if summary else None)
         if disposition in WITHOUT_RATING:
             await under_way.announce(Sentence.ENDED)
         else:
@@ -110,9 +134,19 @@ def typing(desk: Desk, person: Person, conversation: Conversation) -> None:
 
 def check_owner(conversation: Conversation, person: Person, owner_epoch: int, *, may_intervene: bool = False) -> None:
     """Raise ConflictError (stale_epoch) or NotAllowedError (not_owner) unless this person has the case, as seen."""
+    check_epoch(conversation, owner_epoch)
+    check_has(conversation, person, may_intervene=may_intervene)
+
+
+def check_epoch(conversation: Conversation, owner_epoch: int) -> None:
+    """Raise ConflictError (stale_epoch) if the conversation has changed hands since the caller looked."""
     if conversation.owner_epoch != owner_epoch:
         message = "The conversation has changed hands meanwhile."
         raise ConflictError(message, code="stale_epoch", owner_epoch=conversation.owner_epoch, state=conversation.state)
+
+
+def check_has(conversation: Conversation, person: Person, *, may_intervene: bool = False) -> None:
+    """Raise NotAllowedError (not_owner) unless this person has the case, or may step in where somebody has it."""
     intervenes = may_intervene and bool(person.roles & MAY_INTERVENE)
     if conversation.state is not State.HUMAN or (conversation.owner_id != person.id and not intervenes):
         raise NotAllowedError("This case is not yours.", code="not_owner")
@@ -121,6 +155,34 @@ def check_owner(conversation: Conversation, person: Person, owner_epoch: int, *,
 def author_of(person: Person) -> Author:
     """The person as author of an entry."""
     return Author(kind=AuthorKind.AGENT, name=person.first_name, person_id=person.id)
+
+
+def _check_may_transfer(conversation: Conversation, person: Person) -> None:
+    moves_waiting = conversation.state in WAITING and bool(person.roles & MAY_INTERVENE)
+    if not moves_waiting:
+        check_has(conversation, person, may_intervene=True)
+
+
+async def _offer(under_way: Change, person: Person, to_id: str) -> None:
+    await _check_takes_cases(under_way, to_id)
+    await capacity.check(under_way, to_id)
+    under_way.conversation = lifecycle.offer(under_way.conversation, to_id, under_way.now)
+    offered = Assignment(
+        conversation_id=under_way.conversation.id,
+        person_id=to_id,
+        kind="transfer",
+        at=under_way.now,
+        because={"code": "transfer", "by": person.first_name},
+    )
+    await assignments.add(under_way.connection, offered)
+
+
+async def _go_on_with(under_way: Change, concern: str) -> None:
+    """Tell the customer what the assistant does next, and note that it owes that."""
+    desk, language = under_way.desk, under_way.conversation.language
+    wish = desk.labels.wish(concern, language) or desk.labels.label(concern, language)
+    told = await under_way.append(SYSTEM, desk.say(Sentence.GOES_ON_WITH, language, wish=wish))
+    await turns.plan(under_way, told, concern)
 
 
 async def _check_takes_cases(under_way: Change, person_id: str) -> None:
@@ -134,7 +196,8 @@ async def _check_pod(under_way: Change, pod_id: str | None) -> None:
         raise InvalidError("There is no such pod.", code="unknown_pod", pod=pod_id)
 
 
-def _receipt_again(author: Author, person: Person, sequence: int) -> Receipt:
+def receipt_again(author: Author, person: Person, sequence: int) -> Receipt:
+    """For what this person has sent before. Raises ConflictError (client_message_id_taken)."""
     if author.person_id != person.id:
         raise ConflictError("This client_message_id is taken.", code="client_message_id_taken")
     return Receipt(sequence=sequence, repeated=True)

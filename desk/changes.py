@@ -3,16 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk import rules
 from desk.core import Desk
 from desk.errors import unknown_conversation
 from desk.event import SYSTEM, Author, Event, EventType
-from desk.lifecycle import WAITING, WITH_A_PERSON, Conversation
-from desk.store import conversations, events
+from desk.lifecycle import WAITING, WITH_A_PERSON, Conversation, State
+from desk.store import conversations, events, load
 from desk.words import Sentence
 
 
@@ -28,7 +29,7 @@ class Change:
     async def append(
         self,
         author: Author,
-        text: str,
+        text: str | None,
         type: EventType = EventType.MESSAGE,
         *,
         buttons: tuple[dict[str, Any], ...] = (),
@@ -79,7 +80,16 @@ async def change(desk: Desk, conversation_id: str) -> AsyncIterator[Change]:
         yield under_way
         if under_way.conversation != under_way.before:
             await conversations.save(connection, under_way.conversation)
+            await _let_rest(under_way)
     tell(desk, under_way)
+
+
+async def _let_rest(done: Change) -> None:
+    """Whoever comes out of a hard case has a moment before the next case."""
+    person_id = done.before.owner_id
+    if done.before.state is State.HUMAN and done.before.hard and person_id and done.moved:
+        care = (await rules.read(done.connection)).care
+        await load.rest(done.connection, person_id, done.now + timedelta(seconds=care.recovery_seconds))
 
 
 def tell(desk: Desk, done: Change) -> None:
@@ -89,8 +99,15 @@ def tell(desk: Desk, done: Change) -> None:
         desk.assistant_typing.discard(done.conversation.id)
     for person_id in audience(desk, done.conversation) | audience(desk, done.before):
         _tell_person(desk, done, person_id)
+    desk.touched.update(_holders(done))
     if done.moved or done.before.state in WAITING | WITH_A_PERSON:
         desk.queue_changed.set()
+
+
+def _holders(done: Change) -> set[str]:
+    """Who has or had the case, or is or was asked to take it."""
+    both = done.before, done.conversation
+    return {person for one in both for person in (one.owner_id, one.offered_to) if person}
 
 
 def audience(desk: Desk, conversation: Conversation) -> set[str]:

@@ -1,6 +1,6 @@
 """How a waiting customer can be reached."""
 
-from desk import presence
+from desk import reception
 from desk.changes import Change
 from desk.event import SYSTEM
 from desk.store import conversations
@@ -19,7 +19,7 @@ async def note(change: Change, contact: dict[str, str]) -> None:
 async def note_if_missing(change: Change, text: str) -> None:
     """While nobody is there and no contact is known, one that the customer writes is taken as the answer."""
     contact = contact_in(text)
-    if not contact or await presence.somebody_available(change.desk, change.connection):
+    if not contact or (await reception.look(change.desk, change.connection)).available:
         return
     customer = await conversations.customer_of(change.connection, change.conversation)
     if not customer["email"] and not customer["phone"]:

@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.article_search import ArticleSearch
+from desk.attachment_folder import AttachmentFolder
+from desk.bell import Bell
 from desk.clock import Clock
 from desk.engine_client import EngineClient
 from desk.hub import Hub
 from desk.knowledge import Knowledge
 from desk.labels import Labels
 from desk.limits import Limits
+from desk.orders_client import OrdersClient
+from desk.pace import MeasuredPace
 from desk.settings import Settings
 from desk.store.database import Database
+from desk.viewers import Viewers
 from desk.ways_of_asking import WaysOfAsking
 from desk.words import Sentence, Words
 from desk.workers import Workers
@@ -25,7 +30,9 @@ class Desk:
     settings: Settings
     clock: Clock
     database: Database
+    files: AttachmentFolder
     engine: EngineClient
+    orders: OrdersClient
     knowledge: Knowledge
     asked: WaysOfAsking
     search: ArticleSearch
@@ -34,9 +41,13 @@ class Desk:
     words: Words
     started_at: datetime
     hub: Hub = field(default_factory=Hub)
+    pace: MeasuredPace = field(default_factory=MeasuredPace)
+    viewers: Viewers = field(default_factory=Viewers)
     workers: Workers = field(default_factory=Workers)
-    queue_changed: asyncio.Event = field(default_factory=asyncio.Event)
+    queue_changed: Bell = field(default_factory=Bell)
+    touched: set[str] = field(default_factory=set)  # ids of people whose cases have changed since they were last told
     assistant_typing: set[str] = field(default_factory=set)  # ids of conversations
+    looking_at_files: asyncio.Lock = field(default_factory=asyncio.Lock)  # one at a time: pictures take memory
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock) -> "Desk":
@@ -47,7 +58,9 @@ class Desk:
             settings=settings,
             clock=clock,
             database=Database(settings.database_url),
+            files=AttachmentFolder(settings.attachments_folder),
             engine=EngineClient(settings.engine_url, settings.internal_token, settings.engine_timeout_seconds),
+            orders=OrdersClient(settings.actions_url),
             knowledge=knowledge,
             asked=asked,
             search=ArticleSearch(knowledge, asked),

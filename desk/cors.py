@@ -5,24 +5,24 @@ from sanic.response import BaseHTTPResponse
 
 from desk.core import Desk
 
-CUSTOMERS_PATH = "/api/v1/conversations"
+CUSTOMERS_PATHS = ("/api/v1/conversations", "/api/v1/hours")
 PREFLIGHT = {
     "access-control-allow-methods": "GET, POST, PUT, DELETE",
-    "access-control-allow-headers": "authorization, content-type",
+    "access-control-allow-headers": "authorization, content-type, x-client-message-id, x-file-name, x-caption",
     "access-control-max-age": "600",
 }
 
 
 async def answer_preflight(request: Request) -> HTTPResponse | None:
     """Answer a browser that asks whether it may ask."""
-    if request.method == "OPTIONS" and request.path.startswith(CUSTOMERS_PATH):
+    if request.method == "OPTIONS" and request.path.startswith(CUSTOMERS_PATHS):
         return HTTPResponse(status=204, headers=PREFLIGHT)
     return None
 
 
 async def allow_other_sites(request: Request, response: BaseHTTPResponse) -> None:
     """Let pages of allowed origins read answers to customers, and load the widget."""
-    if request.path.startswith(CUSTOMERS_PATH):
+    if request.path.startswith(CUSTOMERS_PATHS):
         response.headers.add("vary", "origin")
         if allowed := _allowed(request):
             response.headers["access-control-allow-origin"] = allowed

@@ -11,7 +11,7 @@ from sanic.response import json as json_response
 from desk.openapi import describe_api
 
 docs = Blueprint("docs", url_prefix="/docs")
-TITLES = {"customer": "Customers", "agent": "Agents", "internal": "The assistant's actions"}
+TITLES = {"everybody": "Everybody", "customer": "Customers", "agent": "Agents", "internal": "The assistant's actions"}
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 56rem; padding: 2rem 1rem; }
@@ -65,7 +65,7 @@ def _section(spec: dict[str, Any], door: str, title: str) -> str:
 
 
 def _call(spec: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> str:
-    queries = (p for p in operation["parameters"] if p["in"] == "query")
+    queries = (p for p in operation["parameters"] if p["in"] in ("query", "header"))
     told = "".join(f"<li><code>{escape(p['name'])}</code>: {escape(p['description'])}</li>" for p in queries)
     answers = "".join(
         f"<li><code>{status}</code> {escape(response['description'])}</li>"
@@ -79,7 +79,7 @@ def _call(spec: dict[str, Any], path: str, method: str, operation: dict[str, Any
 
 
 def _body(spec: dict[str, Any], operation: dict[str, Any]) -> str:
-    if "requestBody" not in operation:
+    if "application/json" not in operation.get("requestBody", {}).get("content", {}):
         return ""
     reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
     schema = spec["components"]["schemas"][reference.rpartition("/")[2]]

@@ -51,10 +51,22 @@ class TooLargeError(DeskError):
     status, code = 413, "too_large"
 
 
+class UnknownKindError(DeskError):
+    """A file of a kind that the desk does not take."""
+
+    status, code = 415, "unknown_kind"
+
+
 class InvalidError(DeskError):
     """Readable, but not what is expected."""
 
     status, code = 422, "invalid"
+
+
+class LockedError(DeskError):
+    """The session is locked: the password is needed first."""
+
+    status, code = 423, "locked"
 
 
 class TooManyError(DeskError):

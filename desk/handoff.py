@@ -23,6 +23,7 @@ class Reason(StrEnum):
 
 
 HARD_REASONS = frozenset({Reason.EMOTION, Reason.LEGAL, Reason.SAFETY, Reason.VULNERABLE, Reason.FRAUD})
+URGENT_REASONS = frozenset({Reason.SAFETY, Reason.VULNERABLE})  # served before all others
 HARD_EMOTIONS = frozenset({"angry", "distressed"})
 CALM: dict[str, Any] = {"label": "calm", "intensity": 0.0, "telling": []}
 

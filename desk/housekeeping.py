@@ -3,39 +3,38 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from desk import claims, lifecycle
+from desk import attachments, claims, dispatch, lifecycle, locking, reception, viewing
 from desk.changes import change
 from desk.core import Desk
 from desk.errors import NotFoundError
 from desk.lifecycle import Conversation, MoveError, State
-from desk.presence import somebody_available
-from desk.store import conversations, people, queue
+from desk.store import conversations, people, queue, sessions
 
 
 class Housekeeping:
-    """One round at a time; remembers whether anybody was available, to tell waiting customers of a change."""
+    """One round at a time; remembers whether it was open and anybody there, to tell waiting customers of a change."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._available: bool | None = None
+        self._reception: tuple[bool, bool] | None = None
 
     async def round(self) -> None:
         """Everything once."""
         await self._see_who_is_here()
-        await self._take_back_offers()
+        await locking.lock_idle(self._desk)
+        await dispatch.round_of_offers(self._desk)
         await self._requeue_abandoned()
         await self._close_wrapped_up()
         await self._notice_availability()
+        await attachments.sweep(self._desk)
+        await viewing.tell(self._desk)
         await self._desk.database.finish_forgetting()
 
     async def _see_who_is_here(self) -> None:
         now = self._desk.clock()
         async with self._desk.database.write() as connection:
             await people.mark_seen(connection, self._desk.hub.people(), now)
-            await people.end_expired_sessions(connection, now)
-
-    async def _take_back_offers(self) -> None:
-        await self._move_all(State.OFFERED, self._desk.settings.offer_timeout_seconds, lifecycle.requeue)
+            await sessions.end_expired(connection, now)
 
     async def _close_wrapped_up(self) -> None:
         await self._move_all(State.WRAP_UP, self._desk.settings.wrap_up_seconds, lifecycle.close)
@@ -66,9 +65,9 @@ class Housekeeping:
 
     async def _notice_availability(self) -> None:
         async with self._desk.database.read() as connection:
-            available = await somebody_available(self._desk, connection)
-        if available is not self._available:
-            self._available = available
+            found = await reception.look(self._desk, connection)
+        if (found.open, found.available) != self._reception:
+            self._reception = found.open, found.available
             self._desk.queue_changed.set()
 
 

@@ -1,4 +1,4 @@
-"""What customers do: begin, write, ask for a person, leave a contact, rate, and have everything erased."""
+"""What customers do: begin, write, ask for a person, leave a contact, and have everything erased."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from desk import briefings, contacts, lifecycle, readings, standing, tokens, turns
+from desk import briefings, contacts, lifecycle, readings, tokens, turns
 from desk.changes import Change, audience, change
 from desk.core import Desk
 from desk.engine_client import EngineError
@@ -20,7 +20,7 @@ from desk.handoff import Reason
 from desk.lifecycle import OVER, WAITING, Conversation, State
 from desk.logs import log_of
 from desk.masking import mask
-from desk.store import audit, conversations, erasure, events, ratings
+from desk.store import audit, conversations, erasure, events
 from desk.texts import is_email, message_text
 from desk.words import Sentence
 
@@ -71,10 +71,10 @@ async def receive(desk: Desk, conversation_id: str, client_message_id: str, text
     async with change(desk, conversation_id) as under_way:
         known = await events.by_client_id(under_way.connection, conversation_id, client_message_id)
         if known is not None:
-            return _receipt_again(known)
+            return receipt_again(known)
         desk.limits.take(f"messages of {conversation_id}", desk.settings.messages_per_minute, 60)
-        message = await _store(under_way, client_message_id, text)
-    _see_to(desk, under_way.conversation, message)
+        message = await store(under_way, client_message_id, text)
+    see_to(desk, under_way.conversation, message)
     return Receipt(sequence=message.sequence, repeated=False)
 
 
@@ -110,16 +110,6 @@ def typing(desk: Desk, conversation: Conversation) -> None:
         desk.hub.tell_person(person_id, frame)
 
 
-async def rate(desk: Desk, conversation_id: str, score: int, comment: str | None) -> None:
-    """How it went, once after each time it was resolved. Raises ConflictError (not_to_be_rated)."""
-    async with change(desk, conversation_id) as under_way:
-        conversation = under_way.conversation
-        if not await standing.may_rate(under_way.connection, conversation):
-            raise ConflictError("This conversation cannot be rated now.", code="not_to_be_rated")
-        comment = mask(comment) if comment else None
-        await ratings.add(under_way.connection, conversation_id, conversation.episode, score, comment, under_way.now)
-
-
 async def erase(desk: Desk, conversation_id: str) -> None:
     """Erase everything that the customer said or that was noted about them, for good."""
     async with change(desk, conversation_id) as under_way:
@@ -128,12 +118,13 @@ async def erase(desk: Desk, conversation_id: str) -> None:
         await audit.note(under_way.connection, under_way.now, "erased", conversation_id=conversation_id)
     # In line behind a turn that may be under way, which would otherwise bring the conversation back to the engine.
     desk.workers.wake(f"turns of {conversation_id}", partial(_make_engine_forget, desk, conversation_id))
+    await desk.files.remove_conversation(conversation_id)
     await desk.database.forget_deleted()
     log.info("A conversation was erased", conversation=conversation_id)
 
 
 async def _make_engine_forget(desk: Desk, conversation_id: str) -> None:
-    """Until the engine has done it or the desk stops. It keeps conversations in memory only: its own end forgets all."""
+    """Ask until the engine has done it or the desk stops; an engine that ends has forgotten all by itself."""
     while not desk.workers.stopping.is_set():
         try:
             return await desk.engine.forget(conversation_id)
@@ -176,17 +167,21 @@ def _greeting(desk: Desk, conversation: Conversation) -> Event:
     )
 
 
-async def _store(under_way: Change, client_message_id: str, text: str) -> Event:
+async def store(
+    under_way: Change, client_message_id: str, text: str | None, attachment: dict[str, Any] | None = None
+) -> Event:
+    """Add what the customer sends; a text is answered by the assistant or read for a contact, a file is not."""
     _reopen_if_over(under_way)
-    message = await under_way.append(CUSTOMER, text, client_message_id=client_message_id)
-    if under_way.conversation.state is State.BOT:
+    message = await under_way.append(CUSTOMER, text, attachment=attachment, client_message_id=client_message_id)
+    if text and under_way.conversation.state is State.BOT:
         await turns.plan(under_way, message)
-    elif under_way.conversation.state in WAITING:
+    elif text and under_way.conversation.state in WAITING:
         await contacts.note_if_missing(under_way, text)
     return message
 
 
-def _see_to(desk: Desk, conversation: Conversation, message: Event) -> None:
+def see_to(desk: Desk, conversation: Conversation, message: Event) -> None:
+    """Let the assistant answer a stored message, or read along for the person who does."""
     if conversation.state is State.BOT:
         turns.wake(desk, conversation.id)
     else:
@@ -198,7 +193,8 @@ def _reopen_if_over(under_way: Change) -> None:
         under_way.conversation = lifecycle.reopen(under_way.conversation, under_way.now)
 
 
-def _receipt_again(known: Event) -> Receipt:
+def receipt_again(known: Event) -> Receipt:
+    """For what the customer has sent before. Raises ConflictError (client_message_id_taken)."""
     if known.author.kind is not AuthorKind.CUSTOMER:
         raise ConflictError("This client_message_id is taken.", code="client_message_id_taken")
     return Receipt(sequence=known.sequence, repeated=True)

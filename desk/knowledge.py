@@ -1,4 +1,8 @@
-"""The articles: `data/knowledge/<slug>.md`, read again when a file changes, told in the right form of address."""
+"""The articles: `data/knowledge/<slug>.md`, read again when a file changes, told in the right form of address.
+
+What stands between `<!-- opening hours -->` and `<!-- /opening hours -->` is told as written only while the rules have
+no fixed hours; else the rules' hours are told in its place, so that article and service never disagree.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +15,14 @@ import yaml
 from desk.address import render
 from desk.clock import Clock
 from desk.logs import log_of
+from desk.rules import Hours
+from desk.when import week_in_words
 
 log = log_of(__name__)
 HELP = "help"
+NO_FIXED_HOURS = Hours()
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
+OPENING_HOURS = re.compile(r"<!-- opening hours -->\n(.*?)\n<!-- /opening hours -->", re.DOTALL)
 LANGUAGE_HEADING = re.compile(r"^# (de|en)\s*$", re.MULTILINE)
 
 
@@ -75,17 +83,19 @@ class Knowledge:
         """The title in a language, else in German."""
         return render(article.titles.get(language) or article.titles.get("de", article.slug), self._address)
 
-    def tell(self, article: Article, language: str) -> dict[str, Any]:
-        """The article for one reader; an expired one has no text."""
-        expired = article.expired(self._clock().date())
-        text = article.texts.get(language) or article.texts.get("de", "")
+    def tell(self, article: Article, language: str, hours: Hours = NO_FIXED_HOURS) -> dict[str, Any]:
+        """The article for one reader, with the opening hours in force; an expired one has no text."""
+        now = self._clock()
+        expired = article.expired(now.date())
+        told_in = language if language in article.texts else "de"
+        text = with_hours(article.texts.get(told_in, ""), week_in_words(hours, now, told_in))
         return {
             "slug": article.slug,
             "title": self.title(article, language),
             "text": None if expired else render(text, self._address),
             "leads_to": list(article.leads_to),
             "expired": expired,
-            "review_due": article.review_due(self._clock().date()),
+            "review_due": article.review_due(now.date()),
         }
 
     def _reread(self, slug: str, path: Path, changed: int) -> None:
@@ -96,6 +106,11 @@ class Knowledge:
             log.error("An article is broken", file=path.name, problem=str(exc))
             if slug in self._read:
                 self._read[slug] = changed, self._read[slug][1]
+
+
+def with_hours(text: str, hours_in_words: str | None) -> str:
+    """The text with these opening hours where it has a place for them; None: with those that it brings itself."""
+    return OPENING_HOURS.sub(lambda place: hours_in_words or place.group(1), text)
 
 
 def read_article(path: Path) -> Article:

@@ -3,7 +3,8 @@
 bot ──hand_over──► queued ──offer──► offered ──accept──► human ──resolve──► wrap_up ──close──► closed
  ▲                  ▲  └────────────accept───────────────▲ │ │                 │                 │
  │                  └──requeue──────────┘                │ │ │                 └────reopen───────┤
- │                  └──requeue (transfer, agent gone)──────┘ └─ hand_back, reopen ──► bot ◄──────┘
+ │                  └──requeue (transfer, agent gone)──────┘ └─ hand_back, reopen ──► bot ◄──────┤
+ │                  └──return (it was not all)───────────────────────────────────────────────────┘
 """
 
 from dataclasses import dataclass, replace
@@ -26,13 +27,15 @@ class Move(Enum):
     """What can happen to a conversation: from which states, to which."""
 
     HAND_OVER = {State.BOT}, State.QUEUED
-    OFFER = {State.QUEUED, State.HUMAN}, State.OFFERED
+    OFFER = {State.QUEUED, State.OFFERED, State.HUMAN}, State.OFFERED
     ACCEPT = {State.QUEUED, State.OFFERED}, State.HUMAN
-    REQUEUE = {State.OFFERED, State.HUMAN}, State.QUEUED
+    TAKE_OVER = {State.QUEUED, State.OFFERED, State.HUMAN}, State.HUMAN
+    REQUEUE = {State.QUEUED, State.OFFERED, State.HUMAN}, State.QUEUED
     HAND_BACK = {State.HUMAN}, State.BOT
     RESOLVE = {State.HUMAN}, State.WRAP_UP
     CLOSE = {State.WRAP_UP}, State.CLOSED
     REOPEN = {State.WRAP_UP, State.CLOSED}, State.BOT
+    RETURN = {State.WRAP_UP, State.CLOSED}, State.QUEUED
     ERASE = set(State), State.CLOSED
 
 
@@ -103,6 +106,11 @@ def accept(conversation: Conversation, person_id: str, now: datetime) -> Convers
     return _move(conversation, Move.ACCEPT, now, owner_id=person_id, offered_to=None)
 
 
+def take_over(conversation: Conversation, person_id: str, now: datetime) -> Conversation:
+    """A person takes the case from the queue or from a colleague."""
+    return _move(conversation, Move.TAKE_OVER, now, owner_id=person_id, offered_to=None)
+
+
 def requeue(conversation: Conversation, now: datetime, pod_id: str | None = None) -> Conversation:
     """Back to the queue (declined, transferred, or the agent is gone), with the first moment of waiting kept."""
     pod_id = pod_id or conversation.pod_id
@@ -132,6 +140,21 @@ def reopen(conversation: Conversation, now: datetime) -> Conversation:
     return _to_bot(conversation, Move.REOPEN, now)
 
 
+def come_back(conversation: Conversation, wanted_id: str | None, now: datetime) -> Conversation:
+    """The customer says that it was not all: a new episode, which waits for the person who knows the case."""
+    return _move(
+        conversation,
+        Move.RETURN,
+        now,
+        owner_id=None,
+        wanted_id=wanted_id,
+        waiting_since=now,
+        episode=conversation.episode + 1,
+        disposition=None,
+        concern=None,
+    )
+
+
 def erase(conversation: Conversation, now: datetime) -> Conversation:
     """The customer wants everything forgotten; the conversation can never be opened again."""
     return _move(
@@ -143,6 +166,7 @@ def erase(conversation: Conversation, now: datetime) -> Conversation:
         waiting_since=None,
         token_hash="",
         page=None,
+        summary=None,
         erased_at=now,
     )
 

@@ -12,6 +12,7 @@ from desk.api.calls import ATTRIBUTE, Description
 
 PARAMETER = re.compile(r"<(\w+)(?::\w+)?>")
 DOORS: dict[str, list[dict[str, list[str]]]] = {
+    "everybody": [],
     "customer": [{"customerToken": []}],
     "agent": [{"session": [], "csrf": []}],
     "internal": [{"internalToken": []}],
@@ -75,7 +76,11 @@ def _operation(call: Description, route: Route, schemas: dict[str, Any]) -> dict
         "summary": call.summary,
         "description": (_handler(route).__doc__ or "").strip(),
         "operationId": route.name.partition(".")[2].replace(".", "_"),
-        "parameters": [*map(_path_parameter, PARAMETER.findall(str(route.path))), *map(_query, call.query.items())],
+        "parameters": [
+            *map(_path_parameter, PARAMETER.findall(str(route.path))),
+            *map(_query, call.query.items()),
+            *map(_header, call.headers.items()),
+        ],
         "responses": _responses(call),
         "security": DOORS[call.door],
     }
@@ -84,6 +89,8 @@ def _operation(call: Description, route: Route, schemas: dict[str, Any]) -> dict
             "required": True,
             "content": {"application/json": {"schema": _schema(call, schemas)}},
         }
+    if call.takes_file:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {"schema": {}}}}
     return operation
 
 
@@ -93,6 +100,10 @@ def _path_parameter(name: str) -> dict[str, Any]:
 
 def _query(entry: tuple[str, str]) -> dict[str, Any]:
     return {"name": entry[0], "in": "query", "required": False, "description": entry[1], "schema": {"type": "string"}}
+
+
+def _header(entry: tuple[str, str]) -> dict[str, Any]:
+    return _query(entry) | {"in": "header"}
 
 
 def _responses(call: Description) -> dict[str, Any]:

@@ -21,13 +21,14 @@ async def open_cases(desk: Desk, person: Person) -> int:
 
 
 async def team(desk: Desk) -> dict[str, Any]:
-    """Everybody with presence, and the pods."""
+    """Everybody who may log in, with presence, and the pods."""
     async with desk.database.read() as connection:
         everybody, pods = await people.all_people(connection), await people.all_pods(connection)
     return {
         "people": [
-            person.public() | {"presence": _really(desk, person), "takes_cases": person.takes_cases}
+            person.public() | {"presence": really(desk, person), "takes_cases": person.takes_cases}
             for person in everybody
+            if person.active
         ],
         "pods": [{"id": pod.id, "name": pod.name} for pod in pods],
     }
@@ -64,7 +65,7 @@ def _like(wanted: Select[Any], part: str) -> Select[Any]:
     return wanted.where(or_(*matches))
 
 
-def _really(desk: Desk, person: Person) -> Presence:
+def really(desk: Desk, person: Person) -> Presence:
     """Presence as it really is: somebody not seen for a while is offline."""
     since = desk.clock() - timedelta(seconds=desk.settings.presence_seconds)
     return person.presence if person.last_seen_at and person.last_seen_at > since else Presence.OFFLINE

@@ -75,3 +75,15 @@ class Person:
             "roles": sorted(self.roles),
             "pod": {"id": self.pod_id, "name": self.pod_name} if self.pod_id else None,
         }
+
+    def settings(self) -> dict[str, Any]:
+        """What leads decide about this person."""
+        return {
+            "name": self.name,
+            "pod": {"id": self.pod_id, "name": self.pod_name} if self.pod_id else None,
+            "roles": sorted(self.roles),
+            "capacity": self.capacity,
+            "languages": sorted(self.languages),
+            "skills": sorted(self.skills),
+            "active": self.active,
+        }

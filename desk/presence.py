@@ -3,12 +3,13 @@
 Seen means: a console is connected, or a request came with a valid session.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.core import Desk
 from desk.person import Person, Presence
+from desk.routing import AT_WORK
 from desk.store import people, queue
 
 TOUCH_SECONDS = 10
@@ -33,6 +34,12 @@ async def set_presence(desk: Desk, person: Person, presence: Presence) -> None:
     """Remember what the person says, and let consoles and waiting customers know."""
     async with desk.database.write() as connection:
         await people.set_presence(connection, person.id, presence)
+        await people.note_work(connection, person.id, _working_since(person, presence, desk.clock()))
         await people.mark_seen(connection, [person.id], desk.clock())
     desk.hub.tell_person(person.id, {"type": "presence", "presence": presence})
     desk.queue_changed.set()
+
+
+def _working_since(person: Person, presence: Presence, now: datetime) -> datetime | None:
+    """Since when the person has been at work without a break; None during one."""
+    return (person.working_since or now) if presence in AT_WORK else None

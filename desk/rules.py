@@ -2,8 +2,9 @@
 
 from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.store import rules as store
@@ -20,6 +21,14 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, LookupError, OSError) as exc:
+        raise ValueError("no time zone of this name is known") from exc
+    return name
+
+
 class Span(Part):
     """Open from (included) until (not included)."""
 
@@ -34,10 +43,13 @@ class Span(Part):
 
 
 class Hours(Part):
-    """When people are there. `week` None: whenever somebody is available. `state`: whose public holidays count (ISO 3166-2)."""
+    """When people are there. `week` None: whenever somebody is available, and holidays and closed days do not count.
+
+    `state`: the German state whose public holidays count (ISO 3166-2).
+    """
 
     week: dict[Annotated[str, Field(pattern="^(" + "|".join(DAYS) + ")$")], list[Span]] | None = None
-    timezone: str = "Europe/Berlin"
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Berlin"
     state: Annotated[str, Field(pattern="^(BB|BE|BW|BY|HB|HE|HH|MV|NI|NW|RP|SH|SL|SN|ST|TH)$")] | None = None
     closed_days: list[date] = []
 
@@ -51,10 +63,11 @@ class Skill(Part):
 
 
 class Routing(Part):
-    """Whom a case is offered to, and for how long one waits for the best."""
+    """Whom a case is offered to, and for how long one waits for the best, from the first moment of waiting on."""
 
-    known_wait_seconds: Seconds = 60  # for the person who knows the customer
-    pod_wait_seconds: Seconds = 90  # then for the customer's pod, counted from the first moment of waiting
+    automatic: bool = True  # False: nobody is asked, everybody takes cases from the queue
+    known_wait_seconds: Seconds = 30  # for the person who knows the customer
+    pod_wait_seconds: Seconds = 60  # for the customer's pod
     skill_wait_seconds: Seconds = 300  # after that, a skill is a wish and no longer a condition
     offer_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 60
     hard_weight: Annotated[int, Field(strict=True, ge=1, le=10)] = 2  # a calm case counts 1
@@ -64,7 +77,7 @@ class Care(Part):
     """That people stay well: 0 hard cases in a row means no limit."""
 
     hard_in_a_row: Annotated[int, Field(strict=True, ge=0, le=100)] = 2
-    recovery_seconds: Seconds = 180  # after each hard case
+    recovery_seconds: Seconds = 60  # after each hard case
     break_after_seconds: Seconds = 2 * 3600
 
 

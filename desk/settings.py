@@ -27,6 +27,7 @@ class Settings:
     database_url: str = "sqlite+aiosqlite:///var/desk.db"
     engine_url: str = "http://127.0.0.1:5005"
     engine_timeout_seconds: float = 15
+    actions_url: str = "http://127.0.0.1:5055"
     engine_start_seconds: float = 120
     address: str = "Sie"
     demo: bool = True
@@ -35,14 +36,17 @@ class Settings:
     knowledge_folder: Path = ROOT / "data" / "knowledge"
     topics_folder: Path = ROOT / "data"
     web_folder: Path = ROOT / "web" / "dist"
+    attachments_folder: Path = Path("var/attachments")
+    attachment_bytes: int = 10 * 1024 * 1024
     messages_per_minute: int = 40
     new_conversations_per_minute: int = 60
     login_failures_per_quarter_hour: int = 8
     session_seconds: int = 12 * 3600
-    offer_timeout_seconds: int = 60
+    idle_lock_seconds: int = 15 * 60  # 0: never
     presence_seconds: int = 45
     agent_grace_seconds: int = 120
     wrap_up_seconds: int = 120
+    waiting_answer_confidence: float = 0.8  # from here on a standard question is answered while the customer waits
     housekeeping_seconds: float = 5
 
     @classmethod
@@ -62,6 +66,7 @@ class Settings:
             database_url=reader.database("LOTSE_DATABASE_URL", f"sqlite+aiosqlite:///{var}/desk.db"),
             engine_url=reader.url("LOTSE_ENGINE_URL", f"http://127.0.0.1:{reader.port('LOTSE_ENGINE_PORT', 5005)}"),
             engine_timeout_seconds=reader.positive("LOTSE_ENGINE_TIMEOUT_SECONDS", cls.engine_timeout_seconds),
+            actions_url=reader.url("LOTSE_ACTIONS_URL", f"http://127.0.0.1:{reader.port('LOTSE_ACTIONS_PORT', 5055)}"),
             engine_start_seconds=reader.positive("LOTSE_ENGINE_START_SECONDS", cls.engine_start_seconds),
             address=reader.choice("LOTSE_ADDRESS", cls.address, ("Sie", "du")),
             demo=reader.choice("LOTSE_DEMO", "1", ("0", "1")) == "1",
@@ -70,6 +75,8 @@ class Settings:
             knowledge_folder=reader.folder("LOTSE_KNOWLEDGE_FOLDER", cls.knowledge_folder),
             topics_folder=reader.folder("LOTSE_TOPICS_FOLDER", cls.topics_folder),
             web_folder=reader.folder("LOTSE_WEB_FOLDER", cls.web_folder),
+            attachments_folder=reader.folder("LOTSE_ATTACHMENTS_FOLDER", var / "attachments"),
+            attachment_bytes=reader.count("LOTSE_ATTACHMENT_BYTES", cls.attachment_bytes),
             messages_per_minute=reader.count("LOTSE_MESSAGES_PER_MINUTE", cls.messages_per_minute),
             new_conversations_per_minute=reader.count(
                 "LOTSE_NEW_CONVERSATIONS_PER_MINUTE", cls.new_conversations_per_minute
@@ -78,10 +85,13 @@ class Settings:
                 "LOTSE_LOGIN_FAILURES_PER_QUARTER_HOUR", cls.login_failures_per_quarter_hour
             ),
             session_seconds=reader.count("LOTSE_SESSION_SECONDS", cls.session_seconds),
-            offer_timeout_seconds=reader.count("LOTSE_OFFER_TIMEOUT_SECONDS", cls.offer_timeout_seconds),
+            idle_lock_seconds=reader.count("LOTSE_IDLE_LOCK_SECONDS", cls.idle_lock_seconds),
             presence_seconds=reader.count("LOTSE_PRESENCE_SECONDS", cls.presence_seconds),
             agent_grace_seconds=reader.count("LOTSE_AGENT_GRACE_SECONDS", cls.agent_grace_seconds),
             wrap_up_seconds=reader.count("LOTSE_WRAP_UP_SECONDS", cls.wrap_up_seconds),
+            waiting_answer_confidence=reader.positive(
+                "LOTSE_WAITING_ANSWER_CONFIDENCE", cls.waiting_answer_confidence
+            ),
             housekeeping_seconds=reader.positive("LOTSE_HOUSEKEEPING_SECONDS", cls.housekeeping_seconds),
         )
         return settings

@@ -11,7 +11,7 @@ from desk.changes import Change, change
 from desk.core import Desk
 from desk.engine_client import Answer, EngineError, Message
 from desk.errors import ConflictError, NotFoundError
-from desk.event import BOT, Event
+from desk.event import BOT, AuthorKind, Event
 from desk.handing_over import hand_over
 from desk.handoff import Briefing, Reason
 from desk.logs import log_of
@@ -22,8 +22,8 @@ from desk.words import Sentence
 log = log_of(__name__)
 
 
-async def plan(under_way: Change, message: Event) -> None:
-    """Note that the assistant owes an answer to this message."""
+async def plan(under_way: Change, message: Event, concern: str | None = None) -> None:
+    """Note that the assistant owes an answer to this message, or is to go on with a concern that colleagues chose."""
     conversation = under_way.conversation
     turn = Turn(
         id=str(uuid4()),
@@ -32,7 +32,7 @@ async def plan(under_way: Change, message: Event) -> None:
         episode=conversation.episode,
         owner_epoch=conversation.owner_epoch,
         created_at=under_way.now,
-        chosen=await _chosen(under_way, message.text or ""),
+        chosen=concern or await _chosen(under_way, message.text or ""),
     )
     await turns.add(under_way.connection, turn)
 
@@ -113,10 +113,17 @@ async def _question(desk: Desk, turn: Turn) -> dict[str, Any] | None:
     return {
         "conversation": f"{conversation.id}.{turn.episode}",
         "turn_id": turn.id,
-        "text": message.text or "",
+        "text": _words_for(desk, turn, message, conversation.language),
         "chosen": turn.chosen,
         "language": conversation.language,
     }
+
+
+def _words_for(desk: Desk, turn: Turn, message: Event, language: str) -> str:
+    """What the customer wrote; where colleagues chose the concern, as a customer would put it."""
+    if message.author.kind is AuthorKind.CUSTOMER or turn.chosen is None:
+        return message.text or ""
+    return desk.labels.wish(turn.chosen, language) or turn.chosen
 
 
 async def _drop(desk: Desk, turn: Turn, note: str, understood: dict[str, Any] | None = None) -> None:

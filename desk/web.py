@@ -45,6 +45,11 @@ async def widget(request: Request) -> HTTPResponse:
     return _serve(request, "widget.js", FROM_EVERYWHERE)
 
 
+async def widget_more(request: Request) -> HTTPResponse:
+    """What the widget loads once it needs more."""
+    return _serve(request, "widget-more.js", FROM_EVERYWHERE)
+
+
 async def console(request: Request) -> HTTPResponse:
     """The console's page."""
     return _serve(request, "console/index.html")
@@ -127,6 +132,7 @@ def _answer(request: Request, file: File, more: dict[str, str]) -> HTTPResponse:
 ROUTES = (
     ("/", home),
     ("/widget.js", widget),
+    ("/widget-more.js", widget_more),
     ("/desk", console),
     ("/console/<path:path>", console_file),
     ("/desk/<path:path>", desk_file),

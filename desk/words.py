@@ -10,9 +10,9 @@ class Sentence(Enum):
 
     GREETING = (
         "Hallo! Ich bin der digitale Assistent von Nordlicht Versand und antworte sofort, rund um die Uhr. "
-        "Mit einem Menschen [können Sie|kannst du] jederzeit sprechen. Wie kann ich helfen?",
+        "Nach einem Menschen [können Sie|kannst du] jederzeit fragen. Wie kann ich helfen?",
         "Hello! I am the digital assistant of Nordlicht Versand and answer at once, at any hour. "
-        "You can talk to a person at any time. How can I help?",
+        "You can ask for a person at any time. How can I help?",
     )
     QUEUED_FIRST = (
         "[Sie sind|Du bist] als Nächstes dran. Gleich meldet sich ein Mensch.",
@@ -34,6 +34,18 @@ class Sentence(Enum):
         "Unfortunately nobody is here right now, but your request is safe with us. We will get back to you at "
         "{contact} as soon as somebody is here.",
     )
+    CLOSED = (
+        "Gerade ist niemand aus unserem Team da; {when} sind wir wieder da. [Ihr|Dein] Anliegen ist sicher angekommen, "
+        "und ein Mensch meldet sich dann. Wie erreichen wir [Sie|dich] am besten, per E-Mail oder Telefon?",
+        "Nobody from our team is here right now; we are back {when}. Your request is safe with us, and a person will "
+        "get back to you then. How can we reach you best, by e-mail or phone?",
+    )
+    CLOSED_KNOWN = (
+        "Gerade ist niemand aus unserem Team da; {when} sind wir wieder da. [Ihr|Dein] Anliegen ist sicher angekommen. "
+        "Wir melden uns dann unter {contact}.",
+        "Nobody from our team is here right now; we are back {when}. Your request is safe with us. We will get back to "
+        "you then at {contact}.",
+    )
     CONTACT_NOTED = (
         "Danke, wir melden uns unter {contact}, sobald jemand da ist.",
         "Thank you, we will get back to you at {contact} as soon as somebody is here.",
@@ -41,6 +53,19 @@ class Sentence(Enum):
     ENGINE_FAILED = (
         "Das kann ich gerade leider nicht beantworten, bei mir ist etwas schiefgegangen.",
         "I am sorry, I cannot answer that right now; something went wrong on my side.",
+    )
+    WHILE_YOU_WAIT = ("Während [Sie warten|du wartest]:", "While you wait:")
+    CAME_BACK = (
+        "[Ihr|Dein] Anliegen ist wieder offen. Zuerst fragen wir {name}.",
+        "Your case is open again. We are asking {name} first.",
+    )
+    PICTURE_ARRIVED = (
+        "Danke, das Bild ist angekommen und liegt dem Fall bei.",
+        "Thank you, the picture has arrived and is attached to your case.",
+    )
+    DOCUMENT_ARRIVED = (
+        "Danke, das Dokument ist angekommen und liegt dem Fall bei.",
+        "Thank you, the document has arrived and is attached to your case.",
     )
     AGENT_JOINED = ("{name} ist jetzt für [Sie|dich] da.", "{name} is here for you now.")
     TRANSFERRED = (
@@ -53,9 +78,10 @@ class Sentence(Enum):
         "Unfortunately we lost the connection to {name}. You have kept your place in line.",
     )
     HANDED_BACK = (
-        "Jetzt antwortet wieder der digitale Assistent. Mit einem Menschen [können Sie|kannst du] jederzeit sprechen.",
-        "The digital assistant is answering again. You can talk to a person at any time.",
+        "Jetzt antwortet wieder der digitale Assistent. Nach einem Menschen [können Sie|kannst du] jederzeit fragen.",
+        "The digital assistant is answering again. You can ask for a person at any time.",
     )
+    GOES_ON_WITH = ("Es geht weiter mit: „{wish}“", "Going on with: “{wish}”")
     RESOLVED = (
         "Schön, dass wir sprechen konnten. Wie zufrieden [sind Sie|bist du]? "
         "[Schreiben Sie|Schreib] einfach wieder, wenn noch etwas ist.",
@@ -69,6 +95,8 @@ class Sentence(Enum):
         "Gespräch mit Nordlicht Versand (Zeiten in UTC)",
         "Conversation with Nordlicht Versand (times in UTC)",
     )
+    PICTURE = ("Bild", "Picture")
+    DOCUMENT = ("Dokument", "Document")
     NAME_CUSTOMER = ("[Sie|Du]", "You")
     NAME_BOT = ("Digitaler Assistent", "Digital assistant")
     NAME_SYSTEM = ("Hinweis", "Note")

@@ -32,9 +32,12 @@ class Workers:
         """Run the work on its own; a failure is logged and ends it."""
         self._keep(_guarded(name, work))
 
-    def repeat(self, name: str, seconds: float, work: Work) -> None:
-        """Run the work again and again with a pause between; a failure is logged and the next run still happens."""
-        self._keep(self._forever(name, seconds, work))
+    def repeat(self, name: str, seconds: float, work: Work, early: asyncio.Event | None = None) -> None:
+        """Run the work again and again with a pause between, cut short by `early`.
+
+        A failure is logged and the next run still happens.
+        """
+        self._keep(self._forever(name, seconds, work, early or asyncio.Event()))
 
     async def through(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do the work to its end, even if the caller is cancelled because the client has hung up."""
@@ -68,10 +71,11 @@ class Workers:
         finally:
             del self._running[key]
 
-    async def _forever(self, name: str, seconds: float, work: Work) -> None:
+    async def _forever(self, name: str, seconds: float, work: Work, early: asyncio.Event) -> None:
         while not self.stopping.is_set():
+            early.clear()
             await _guarded(name, work)
-            await _either(self.stopping, seconds)
+            await _first_of(seconds, self.stopping, early)
 
 
 async def _guarded(name: str, work: Work) -> None:
@@ -81,10 +85,11 @@ async def _guarded(name: str, work: Work) -> None:
         log.exception("Background work failed", work=name)
 
 
-async def _either(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event, so many seconds at most."""
+async def _first_of(seconds: float, *events: asyncio.Event) -> None:
+    """Wait for one of the events, so many seconds at most."""
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
     try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()

@@ -2,17 +2,19 @@
 
 Loopback only, and only with the shared token. A turn is recognised by its id, so that asking again after a broken
 connection repeats the answer and not the deed. The language of each message is read before the dialogue runs, so that
-the answer is already in the customer's. Customers' words appear in no log line.
+the answer is already in the customer's. What a customer has erased at the desk is forgotten here too. Customers' words
+appear in no log line.
 """
 
 from __future__ import annotations
 
 import hmac
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, AsyncContextManager, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.lock import TicketLock
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -20,6 +22,8 @@ from rasa.shared.exceptions import InvalidConfigException
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from language.tracker_store import forget_conversation
 
 TOKEN_VARIABLE = "LOTSE_INTERNAL_TOKEN"  # noqa: S105  its name
 FALLBACK_INTENT = "nlu_fallback"
@@ -35,7 +39,10 @@ _TOLD_SLOTS = (
 
 
 class DeskChannel(InputChannel):
-    """Rasa input channel `desk`: `POST turn`, `POST read` and `GET health` under `/webhooks/desk`."""
+    """Rasa input channel `desk` under `/webhooks/desk`.
+
+    `POST turn`, `POST read`, `DELETE conversations/<id>` and `GET health`.
+    """
 
     @classmethod
     def name(cls) -> str:
@@ -77,7 +84,8 @@ class DeskChannel(InputChannel):
             agent = _agent(request.app)
             if agent is None:
                 return response.json({"error": "the model is not loaded"}, status=503)
-            tracker = await _take_turn(agent, on_new_message, request.json)
+            async with _alone_with(agent, _without_episode(request.json["conversation"])):
+                tracker = await _take_turn(agent, on_new_message, request.json)
             return response.json(describe_turn(tracker, request.json["turn_id"]))
 
         @routes.post("/read")
@@ -87,6 +95,18 @@ class DeskChannel(InputChannel):
                 return response.json({"error": "the model is not loaded"}, status=503)
             return response.json({"understood": describe_reading(await agent.parse_message(request.json["text"]))})
 
+        @routes.delete("/conversations/<conversation_id:str>")
+        async def forget(request: Request, conversation_id: str) -> HTTPResponse:
+            agent = _agent(request.app)
+            if agent is None:
+                return response.json({"error": "the model is not loaded"}, status=503)
+            try:
+                async with _alone_with(agent, conversation_id):
+                    await forget_conversation(agent, conversation_id)
+            except InvalidConfigException as exc:
+                return response.json({"error": str(exc)}, status=501)
+            return response.empty()
+
         return routes
 
 
@@ -94,6 +114,18 @@ def _agent(app: Sanic) -> Optional[Agent]:
     """The agent once its model is loaded."""
     agent: Optional[Agent] = getattr(app.ctx, "agent", None)
     return agent if agent is not None and agent.is_ready() else None
+
+
+def _without_episode(conversation: str) -> str:
+    return conversation.rpartition(".")[0] or conversation
+
+
+def _alone_with(agent: Agent, conversation: str) -> AsyncContextManager[TicketLock]:
+    """Keeps turns and forgetting of one conversation of the desk apart, for as long as the block lasts.
+
+    Rasa's own lock is not enough: it is free for a moment within each turn, and is one of an episode.
+    """
+    return agent.lock_store.lock(f"desk {conversation}")
 
 
 async def _take_turn(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,9 +20,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, RESPONSE_SELEC
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from language.denials import split_denied
 from language.ngrams import CHARACTERS, NgramModel
 from language.scope import ScopeDetector
-from language.text import clauses, clean, has_words, is_only_details
+from language.text import clauses, clean, has_letters, has_words, is_only_details
+from language.trained import TrainedComponent
 
 RETRIEVAL_INTENT = "faq"
 RANKING_LENGTH = 10
@@ -75,7 +76,7 @@ class ConcernModel(NamedTuple):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ConcernClassifier(GraphComponent, IntentClassifier):
+class ConcernClassifier(TrainedComponent[ConcernModel], IntentClassifier):
     """Sets `intent`, `intent_ranking` (full ids), `response_selector` and `concerns` of each message."""
 
     @staticmethod
@@ -100,33 +101,22 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
             "human": [],
             # Small talk: beside a real concern it is politeness, no concern of its own.
             "small_talk": [],
-            # Concerns that a clause easily sounds like in bad mood: only the whole message makes them one.
+            # How sure the rest of a message must be that denies a wish.
+            "rest_confidence": 0.5,
+            # Concerns that a clause easily sounds like in bad mood: only the whole message makes them one, or another
+            # matter for people beside them.
             "moods": [],
         }
 
     def __init__(
         self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[ConcernModel] = None
     ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+        super().__init__(config, storage, resource, model)
         self._human = frozenset(config["human"])
         self._small_talk = frozenset(config["small_talk"])
         self._moods = frozenset(config["moods"])
 
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ConcernClassifier:
-        """An untrained classifier."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> ConcernModel:
         """Learns from every example of an intent, by full id such as `faq/delivery_cost`.
 
         Raises:
@@ -138,7 +128,7 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
             raise InvalidConfigException(
                 f"ConcernClassifier in config.yml names concerns without examples: {', '.join(sorted(unknown))}."
             )
-        self._model = ConcernModel.fit(
+        return ConcernModel.fit(
             [each.get(TEXT) for each in examples],
             labels,
             regularisation=self._config["regularisation"],
@@ -146,22 +136,11 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
             outside=self._config["outside"],
             outside_share=self._config["outside_share"],
         )
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ConcernClassifier:
-        """The classifier that `train` stored."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, ConcernModel.load(folder))
+    def read_model(cls, folder: Path) -> ConcernModel:
+        """What `ConcernModel.save` wrote."""
+        return ConcernModel.load(folder)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Reads each message; a concern chosen by button is certain."""
@@ -184,6 +163,10 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         if not has_words(text) or is_only_details(text):
             return [Candidate(label, 0.0) for label in self._model.ngrams.labels], []
         ranking = self._model.ranking(text)
+        if not has_letters(text) and ranking[0].concern == self._config["outside"]:
+            # Emoji alone may be a yes or thanks, but name no subject that could be somebody else's.
+            return [each._replace(confidence=0.0) for each in ranking], []
+        text, ranking = self._without_denied_wish(text, ranking)
         found = self._concerns_by_clause(text, ranking)
         if not found:
             return ranking, [ranking[0].concern]
@@ -191,6 +174,26 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         first = Candidate(ordered[0], max(found[ordered[0]], dict(ranking)[ordered[0]]))
         # What the message brings as well is no rival of the first: it must not make the reading look doubtful.
         return [first] + [each for each in ranking if each.concern not in found], ordered
+
+    def _without_denied_wish(self, text: str, ranking: List[Candidate]) -> Tuple[str, List[Candidate]]:
+        """The text and its ranking, or those of what is left if it only seemed to bring a wish that it denies."""
+        assert self._model is not None
+        denied, rest = split_denied(text)
+        best = ranking[0].concern
+        if not denied or not rest or best.startswith(f"{RETRIEVAL_INTENT}/"):
+            return text, ranking
+        wishes = (
+            each.concern for each in self._model.ranking(", ".join(denied)) if each.concern not in self._small_talk
+        )
+        if next(wishes) != best:
+            return text, ranking
+        left = ", ".join(rest)
+        meant = [each for each in map(self._model.ranking, [left, *rest]) if self._is_other_wish(each[0], best)]
+        return (left, max(meant, key=lambda each: each[0].confidence)) if meant else (text, ranking)
+
+    def _is_other_wish(self, candidate: Candidate, denied: str) -> bool:
+        no_wish = {denied, self._config["outside"]} | self._small_talk
+        return candidate.concern not in no_wish and candidate.confidence >= self._config["rest_confidence"]
 
     def _concerns_by_clause(self, text: str, ranking: Sequence[Candidate]) -> Dict[str, float]:
         """The several concerns that single clauses bring, with their confidence; empty if the message brings one.
@@ -202,7 +205,9 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
         parts = clauses(text)
         if len(parts) < 2 or self._model is None or best.concern == self._config["outside"]:
             return {}
-        likely = {each.concern for each in ranking[: self._config["clause_rank"]]} - self._small_talk - self._moods
+        likely = {each.concern for each in ranking[: self._config["clause_rank"]]} - self._small_talk
+        if best.concern not in self._human:
+            likely -= self._moods
         found: Dict[str, float] = {}
         for part in parts:
             if len(part.split()) < self._config["clause_words"] or is_only_details(part):
@@ -219,10 +224,10 @@ class ConcernClassifier(GraphComponent, IntentClassifier):
     def _rank_of_duty(self, concern: str, best: str) -> int:
         """A person's case first, then what the whole message is about, then what is to be done, then to be told."""
         if concern in self._human:
-            return 0
+            return 0 if concern == best else 1
         if concern == best:
-            return 1
-        return 3 if concern.startswith(f"{RETRIEVAL_INTENT}/") else 2
+            return 2
+        return 4 if concern.startswith(f"{RETRIEVAL_INTENT}/") else 3
 
     @staticmethod
     def _tell(message: Message, ranking: List[Candidate], concerns: List[str]) -> None:

@@ -13,10 +13,7 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -26,6 +23,7 @@ from rasa.shared.utils.io import read_yaml_file
 from language.crisis import speaks_of_crisis
 from language.ngrams import NgramModel
 from language.text import clean, tokens
+from language.trained import TrainedComponent
 
 CALM = "calm"
 EMOTIONS = (CALM, "pleased", "worried", "frustrated", "angry", "distressed")
@@ -77,7 +75,7 @@ def with_tone(text: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class EmotionReader(GraphComponent):
+class EmotionReader(TrainedComponent[NgramModel]):
     """Sets `emotion` of each message.
 
     `{label, intensity 0..1, heat 0..1, crisis, telling: [words], scores: {emotion: confidence}}`; heat is how much the
@@ -106,32 +104,13 @@ class EmotionReader(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """The examples' content: a changed sentence trains anew."""
-        digest = hashlib.sha256()
+        """The code, and the examples' content: a changed sentence trains anew."""
+        digest = hashlib.sha256((super().fingerprint_addon(config) or "").encode())
         for path in sorted(Path(config.get("examples", cls.get_default_config()["examples"])).glob("*.yml")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
-    def __init__(
-        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[NgramModel] = None
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> EmotionReader:
-        """An untrained reader."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> NgramModel:
         """Learns emotion and intensity together: a label is `angry/strong`.
 
         Twice: what a first model takes for calm among the concerns' own examples, but not for sure, is calm to the
@@ -140,10 +119,7 @@ class EmotionReader(GraphComponent):
         labelled = read_examples(Path(self._config["examples"]))
         first = self._fit(labelled)
         texts = [each.get(TEXT) for each in training_data.intent_examples if each.get(TEXT)]
-        self._model = self._fit([*labelled, *self._rather_calm(first, texts)])
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+        return self._fit([*labelled, *self._rather_calm(first, texts)])
 
     def _fit(self, examples: Sequence[EmotionExample]) -> NgramModel:
         return NgramModel.fit(
@@ -163,21 +139,9 @@ class EmotionReader(GraphComponent):
         return [EmotionExample(each, CALM, "none") for each in found[::step]]
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> EmotionReader:
-        """The reader that `train` stored."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, NgramModel.load(folder))
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Emotion is no feature of the intent: the training data stays as it is."""
-        return training_data
+    def read_model(cls, folder: Path) -> NgramModel:
+        """What `NgramModel.save` wrote."""
+        return NgramModel.load(folder)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the emotion to each message, in `/model/parse` and in the tracker's `parse_data`."""

@@ -11,12 +11,9 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -24,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.ngrams import NgramModel
 from language.text import clean, fold
+from language.trained import TrainedComponent
 
 GERMAN = "de"
 ENGLISH = "en"
@@ -37,8 +35,27 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORDS_FILE = "telling_words.json"
 
 
+class LanguageModel(NamedTuple):
+    """The n-gram model of both languages, and the words that give each away."""
+
+    ngrams: NgramModel
+    telling: Mapping[str, FrozenSet[str]]
+
+    def save(self, folder: Path) -> None:
+        """Writes the model's files and `telling_words.json`: data only, nothing that could execute when it is read."""
+        self.ngrams.save(folder)
+        words = {language: sorted(self.telling[language]) for language in LANGUAGES}
+        (folder / _WORDS_FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> LanguageModel:
+        """Reads what `save` wrote."""
+        words = json.loads((folder / _WORDS_FILE).read_text(encoding="utf-8"))
+        return cls(NgramModel.load(folder), {language: frozenset(words[language]) for language in LANGUAGES})
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class LanguageReader(GraphComponent):
+class LanguageReader(TrainedComponent[LanguageModel]):
     """Sets `language` of each message: `{label: de|en, confidence 0..1}`."""
 
     @staticmethod
@@ -55,32 +72,7 @@ class LanguageReader(GraphComponent):
             "examples": 8000,
         }
 
-    def __init__(
-        self,
-        config: Dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        model: Optional[NgramModel] = None,
-        telling: Optional[Mapping[str, FrozenSet[str]]] = None,
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
-        self._telling = telling or {}
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageReader:
-        """An untrained reader."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> Optional[LanguageModel]:
         """Learns from every example of an intent; where all are of one language, there is nothing to tell apart.
 
         Raises:
@@ -88,43 +80,17 @@ class LanguageReader(GraphComponent):
         """
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts, languages = [each.get(TEXT) for each in examples], [language_of(each) for each in examples]
-        with self._storage.write_to(self._resource) as folder:
-            if len(set(languages)) == len(LANGUAGES):
-                # A language shows in a fraction of the examples; the telling words need them all.
-                step = max(1, len(texts) // self._config["examples"])
-                self._model = NgramModel.fit(
-                    texts[::step], languages[::step], regularisation=self._config["regularisation"]
-                )
-                self._telling = _telling_words(texts, languages, self._config["telling_times"])
-                self._save(folder)
-        return self._resource
-
-    def _save(self, folder: Path) -> None:
-        assert self._model is not None, "saved before training"
-        self._model.save(folder)
-        words = {language: sorted(self._telling[language]) for language in LANGUAGES}
-        (folder / _WORDS_FILE).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        if len(set(languages)) < len(LANGUAGES):
+            return None
+        # A language shows in a fraction of the examples; the telling words need them all.
+        step = max(1, len(texts) // self._config["examples"])
+        ngrams = NgramModel.fit(texts[::step], languages[::step], regularisation=self._config["regularisation"])
+        return LanguageModel(ngrams, _telling_words(texts, languages, self._config["telling_times"]))
 
     @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LanguageReader:
-        """The reader that `train` stored."""
-        with model_storage.read_from(resource) as folder:
-            if not (folder / _WORDS_FILE).is_file():
-                return cls(config, model_storage, resource)
-            words = json.loads((folder / _WORDS_FILE).read_text(encoding="utf-8"))
-            telling = {language: frozenset(words[language]) for language in LANGUAGES}
-            return cls(config, model_storage, resource, NgramModel.load(folder), telling)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The language is no feature of the intent: the training data stays as it is."""
-        return training_data
+    def read_model(cls, folder: Path) -> Optional[LanguageModel]:
+        """What `LanguageModel.save` wrote; None if there was one language only."""
+        return LanguageModel.load(folder) if (folder / _WORDS_FILE).is_file() else None
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds the language to each message, in `/model/parse` and in the tracker's `parse_data`."""
@@ -136,8 +102,8 @@ class LanguageReader(GraphComponent):
         """Language of one text; without English examples always German, in doubt."""
         if self._model is None:
             return {"label": GERMAN, "confidence": DOUBT}
-        label, confidence = self._model.ranking(clean(text))[0]
-        if len(_words(text) & self._telling[label]) < self._config["telling_words"]:
+        label, confidence = self._model.ngrams.ranking(clean(text))[0]
+        if len(_words(text) & self._model.telling[label]) < self._config["telling_words"]:
             confidence = min(confidence, DOUBT)
         return {"label": label, "confidence": round(confidence, 3)}
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from mmap import mmap
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
+from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_softmax, softmax
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from language.terms import Kind, Terms, words
+from language.terms import characters as runs_of
 from language.text import fold
 
 Floats = NDArray[np.floating[Any]]
 
 CHARACTERS = (4, 5)  # shorter and longer runs cost training time and bring our own data nothing
-_WORDS = {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\w+|[!?]+|[^\w\s.,]", "lowercase": False}
 _HELD_OUT = 3  # one example in so many is kept from the model whose margins set the temperature
 _PROCESSES = 2
 _TOLERANCE = 0.1  # of the SVM's solver: ten times looser than its default, the same labels, two thirds of the time
@@ -37,9 +38,10 @@ _OTHERS = -1  # the column of all labels that another process cares for
 class NgramFeatures:
     """TF-IDF of texts: sparse (n texts, n terms), rows of unit length per n-gram kind. Texts are folded first."""
 
-    def __init__(self, counters: Sequence[CountVectorizer], rarities: Sequence[Floats]) -> None:
-        self._counters = list(counters)
+    def __init__(self, terms: Sequence[Terms], rarities: Sequence[Floats], characters: Tuple[int, int]) -> None:
+        self._terms = list(terms)
         self.rarities = list(rarities)
+        self.characters = characters  # the shortest and the longest run
 
     @classmethod
     def fit(cls, texts: Sequence[str], characters: Tuple[int, int] = CHARACTERS) -> Tuple[NgramFeatures, csr_matrix]:
@@ -48,16 +50,15 @@ class NgramFeatures:
         `characters` is the shortest and the longest run of characters.
         """
         folded = [fold(text) for text in texts]
-        counters = [CountVectorizer(**kind) for kind in _kinds(characters)]
-        counts = [each.fit_transform(folded) for each in counters]
+        terms, counts = zip(*(Terms.learn(kind, folded) for kind in _kinds(characters)), strict=True)
         documents = [np.bincount(each.indices, minlength=each.shape[1]) for each in counts]
-        features = cls(counters, [np.log((1 + len(texts)) / (1 + each)) + 1 for each in documents])
+        features = cls(terms, [np.log((1 + len(texts)) / (1 + each)) + 1 for each in documents], characters)
         return features, features._weigh(counts)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Features of `texts`, words first. Costs what the texts hold, not what the vocabulary holds."""
         folded = [fold(text) for text in texts]
-        return self._weigh([each.transform(folded) for each in self._counters])
+        return self._weigh([each.count(folded) for each in self._terms])
 
     def _weigh(self, counts: Sequence[csr_matrix]) -> csr_matrix:
         blocks = []
@@ -69,28 +70,19 @@ class NgramFeatures:
     @property
     def vocabularies(self) -> List[List[str]]:
         """The terms of each kind in the order of their columns."""
-        return [sorted(each.vocabulary_, key=each.vocabulary_.__getitem__) for each in self._counters]
-
-    @property
-    def characters(self) -> Tuple[int, int]:
-        """The shortest and the longest run of characters."""
-        shortest, longest = self._counters[1].ngram_range
-        return shortest, longest
+        return [each.known for each in self._terms]
 
     @classmethod
     def restore(
         cls, vocabularies: Sequence[Sequence[str]], rarities: Sequence[Floats], characters: Tuple[int, int]
     ) -> NgramFeatures:
         """The features that the properties of the same names were read from."""
-        numbered = [{term: column for column, term in enumerate(terms)} for terms in vocabularies]
         kinds = _kinds(characters)
-        return cls(
-            [CountVectorizer(vocabulary=each, **kind) for kind, each in zip(kinds, numbered, strict=True)], rarities
-        )
+        return cls([Terms(kind, known) for kind, known in zip(kinds, vocabularies, strict=True)], rarities, characters)
 
 
-def _kinds(characters: Tuple[int, int]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
-    return _WORDS, {"analyzer": "char_wb", "ngram_range": characters, "lowercase": False}
+def _kinds(characters: Tuple[int, int]) -> Tuple[Kind, Kind]:
+    return words(), runs_of(*characters)
 
 
 class HeldOut(NamedTuple):
@@ -226,23 +218,61 @@ def _separate_all(problems: Sequence[Problem], count: int, regularisation: float
     """Planes for each problem, labels shared out between processes.
 
     Processes, not threads: liblinear draws its random numbers from one stream, and training must be deterministic.
+    They inherit the problems and write where this process reads: nothing large passes between them.
     """
     shares = np.array_split(np.arange(count), _PROCESSES)
-    tasks = [(matrix, targets, share, regularisation) for matrix, targets in problems for share in shares]
-    with multiprocessing.get_context("fork").Pool(_PROCESSES) as pool:
-        solved = pool.starmap(_separate, tasks, chunksize=1)
-    halves = [solved[start : start + len(shares)] for start in range(0, len(solved), len(shares))]
-    return [(np.hstack([w for w, _ in each]), np.hstack([b for _, b in each])) for each in halves]
+    weights = [_shared_zeros(matrix.shape[1], count) for matrix, _ in problems]
+    tasks = [(problem, share) for problem in range(len(problems)) for share in shares]
+    common = [_in_reading_order(*problem) for problem in problems], weights, regularisation
+    with multiprocessing.get_context("fork").Pool(_PROCESSES, _inherit, (common,)) as pool:
+        biases = pool.starmap(_separate, tasks, chunksize=1)
+    halves = [biases[start : start + len(shares)] for start in range(0, len(biases), len(shares))]
+    return [(each, np.hstack(bias)) for each, bias in zip(weights, halves, strict=True)]
 
 
-def _separate(
-    matrix: csr_matrix, targets: NDArray[np.int64], columns: NDArray[np.int64], regularisation: float
-) -> Planes:
-    """Weights (terms, columns) and bias (columns,) of one-against-rest SVMs for some of the labels.
+class _Ordered(NamedTuple):
+    """A problem for the solver."""
+
+    matrix: csr_matrix
+    targets: NDArray[np.int64]
+    places: NDArray[np.int32]  # (terms,): the matrix's column of each term
+
+
+def _in_reading_order(matrix: csr_matrix, targets: NDArray[np.int64]) -> _Ordered:
+    """Terms that first occur together side by side: the solver waits less for memory, by a sixth of its time.
+
+    Within a row their order stays, and so does the result, to the last digit.
+    """
+    matrix = matrix.sorted_indices().astype(np.float64)  # what the solver makes of it
+    firsts = np.full(matrix.shape[1], matrix.nnz)
+    firsts[matrix.indices[::-1]] = np.arange(matrix.nnz)[::-1]  # what is written last stays
+    places = np.empty(matrix.shape[1], np.int32)
+    places[np.argsort(firsts, kind="stable")] = np.arange(matrix.shape[1], dtype=np.int32)
+    return _Ordered(csr_matrix((matrix.data, places[matrix.indices], matrix.indptr), matrix.shape), targets, places)
+
+
+def _shared_zeros(terms: int, labels: int) -> Floats:
+    memory = mmap(-1, max(1, terms * labels) * np.dtype(np.float32).itemsize)
+    return np.frombuffer(memory, np.float32, terms * labels).reshape(terms, labels)
+
+
+_Common = Tuple[Sequence[_Ordered], Sequence[Floats], float]
+_inherited: Optional[_Common] = None  # in a process of the pool only
+
+
+def _inherit(common: _Common) -> None:
+    global _inherited
+    _inherited = common
+
+
+def _separate(problem: int, columns: NDArray[np.int64]) -> Floats:
+    """One-against-rest SVMs for some of a problem's labels: writes their weights, returns their bias (columns,).
 
     A label without an example here is never likely.
     """
-    weights: Floats = np.zeros((matrix.shape[1], len(columns)), np.float32)
+    assert _inherited is not None
+    problems, weights, regularisation = _inherited
+    matrix, targets, places = problems[problem]
     bias: Floats = np.full(len(columns), _NEVER)
     present = np.intersect1d(columns, targets)
     machine = LinearSVC(C=regularisation, tol=_TOLERANCE, random_state=_SEED)
@@ -251,6 +281,6 @@ def _separate(
     if len(machine.classes_) == 2:
         coefficients, intercepts = np.vstack([-coefficients, coefficients]), np.hstack([-intercepts, intercepts])
     solved = np.searchsorted(machine.classes_, present)
-    places = np.searchsorted(columns, present)
-    weights[:, places], bias[places] = coefficients[solved].T, intercepts[solved]
-    return weights, bias
+    weights[problem][:, present] = coefficients[solved].T[places]
+    bias[np.searchsorted(columns, present)] = intercepts[solved]
+    return bias

@@ -78,6 +78,11 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text holds a letter or a digit: whether it is more than emoji and punctuation."""
+    return any(character.isalnum() for character in text)
+
+
 def is_only_details(text: str) -> bool:
     """Whether a text tells an order number, postcode, phone or e-mail address and nothing else."""
     words = set(re.findall(r"\w+", fold(text)))

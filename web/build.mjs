@@ -1,6 +1,7 @@
 // Builds everything that a browser loads, into dist/. `--watch` keeps it fresh.
 //
-//   widget/index.ts   → dist/widget.js            one file, its style inside
+//   widget/index.ts   → dist/widget.js            one file, its style inside; loads, once it is needed:
+//   widget/more/index.ts → dist/widget-more.js    the same for what is not needed at first sight
 //   console/index.ts  → dist/console/console.js
 //   console/, demo/   → dist/console/, dist/demo/ every file that is not TypeScript, as it stands
 //
@@ -41,6 +42,7 @@ const shared = {
 
 const bundles = [
   { entryPoints: ["widget/index.ts"], outfile: join(dist, "widget.js"), format: "iife" },
+  { entryPoints: ["widget/more/index.ts"], outfile: join(dist, "widget-more.js"), format: "iife" },
   { entryPoints: ["console/index.ts"], outfile: join(dist, "console/console.js"), format: "esm", sourcemap: true },
 ].filter(({ entryPoints: [entry] }) => existsSync(join(here, entry)));
 

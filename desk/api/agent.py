@@ -1,18 +1,19 @@
 """The agents' door: /api/v1/desk. The session's cookie says who asks; writes carry the X-CSRF-Token header."""
 
+from dataclasses import replace
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import board, case_file, claims, overview, presence, sessions
-from desk.api.bodies import Login, PresenceBody, read_body, read_number
+from desk import board, case_file, claims, locking, overview, presence, sessions
+from desk.api.bodies import Login, Password, PresenceBody, read_body, read_number
 from desk.api.calls import Door
 from desk.api.door import COOKIE, agent_of, answer, client_address, desk_of, nothing, same_origin, session_of
 from desk.errors import NotAllowedError
 from desk.sessions import Session
 from desk.texts import clean
 
-LOGIN_NEEDED = {401: "unauthenticated", 403: "csrf, wrong_role, cross_origin"}
+LOGIN_NEEDED = {401: "unauthenticated", 403: "csrf, wrong_role, cross_origin", 423: "locked"}
 
 agent = Blueprint("agent", url_prefix="/api/v1/desk")
 visitors = Door(name="agent", blueprint=agent)
@@ -37,6 +38,11 @@ async def log_in(request: Request) -> HTTPResponse:
     """The answer takes as long for an unknown address as for a known one."""
     body = read_body(request, Login)
     session = await sessions.log_in(desk_of(request), body.email, body.password, client_address(request))
+    return await welcome(request, session)
+
+
+async def welcome(request: Request, session: Session) -> HTTPResponse:
+    """The answer to a login: who it is, and the cookie."""
     response = answer(await _me(request, session))
     response.add_cookie(
         COOKIE,
@@ -53,16 +59,50 @@ async def log_in(request: Request) -> HTTPResponse:
 @agents.route("DELETE", "/session", "Log out", answers={204: "logged out; the person is offline"})
 async def log_out(request: Request) -> HTTPResponse:
     """The cookie is worth nothing afterwards."""
-    await sessions.log_out(desk_of(request), await session_of(request))
+    await sessions.log_out(desk_of(request), await session_of(request, even_locked=True))
     response = nothing()
     response.delete_cookie(COOKIE, path="/api/v1/desk")
     return response
 
 
-@agents.route("GET", "/me", "Who I am", answers={200: "`{person, presence, csrf_token, capacity, open}`"})
+@agents.route(
+    "GET",
+    "/me",
+    "Who I am",
+    answers={200: "`{person, presence, csrf_token, capacity, open, locked, idle_lock_seconds}`"},
+)
 async def me(request: Request) -> HTTPResponse:
-    """Also the way to the CSRF token after a reload."""
-    return answer(await _me(request, await session_of(request)))
+    """Also the way to the CSRF token after a reload, and answered when the session is locked."""
+    return answer(await _me(request, await session_of(request, even_locked=True)))
+
+
+@agents.route("POST", "/session/active", "Say that somebody sits here", answers={204: "the session stays open"})
+async def stay_active(request: Request) -> HTTPResponse:
+    """For a person who only reads; every write says it too, but not what a console reports by itself."""
+    await session_of(request)
+    return nothing()
+
+
+@agents.route("POST", "/session/lock", "Lock the session now", answers={204: "locked"})
+async def lock(request: Request) -> HTTPResponse:
+    """The person is away, unless another of their sessions is open."""
+    await locking.lock(desk_of(request), await session_of(request, even_locked=True))
+    return nothing()
+
+
+@agents.route(
+    "POST",
+    "/session/unlock",
+    "Open a locked session",
+    body=Password,
+    answers={200: "as `GET /me`"},
+    refusals={403: "wrong_password", 429: "too_many_requests"},
+)
+async def unlock(request: Request) -> HTTPResponse:
+    """Wrong passwords count as at the login. The person stays away until they say that they are there."""
+    session, body = await session_of(request, even_locked=True), read_body(request, Password)
+    await locking.unlock(desk_of(request), session, body.password, client_address(request))
+    return answer(await _me(request, replace(session, locked=False)))
 
 
 @agents.route("PUT", "/me/presence", "Say whether I take cases", body=PresenceBody, answers={200: "`{presence}`"})
@@ -73,12 +113,20 @@ async def set_presence(request: Request) -> HTTPResponse:
     return answer({"presence": body.presence})
 
 
-@agents.route("GET", "/queue", "Who waits, and my cases", answers={200: "`{items, mine}`, oldest first"})
+@agents.route(
+    "GET",
+    "/queue",
+    "Who waits, and my cases",
+    query={"after": "how many cases of the queue to skip", "limit": "how many to tell, 100 at most"},
+    answers={200: "`{items, total, mine}`; `items` as they are served: urgent ones first, then the longest waiting"},
+    refusals={422: "invalid_query"},
+)
 async def queue(request: Request) -> HTTPResponse:
     """Waiting counts from the first moment the customer waited."""
     person, desk = (await session_of(request)).person, desk_of(request)
+    after, limit = read_number(request, "after", 0, 1_000_000), read_number(request, "limit", board.A_PAGE, board.A_PAGE)
     async with desk.database.read() as connection:
-        return answer((await board.look(desk, connection)).for_person(person.id))
+        return answer(await board.look(desk, connection, person.id, after, limit))
 
 
 @agents.route(
@@ -145,4 +193,6 @@ async def _me(request: Request, session: Session) -> dict[str, Any]:
         "csrf_token": session.csrf_token,
         "capacity": person.capacity,
         "open": await overview.open_cases(desk, person),
+        "locked": session.locked,
+        "idle_lock_seconds": desk.settings.idle_lock_seconds,
     }

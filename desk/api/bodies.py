@@ -80,6 +80,12 @@ class Login(Body):
     password: Annotated[str, AfterValidator(encodable), Field(max_length=200)]
 
 
+class Password(Body):
+    """The password of the person whose session it is."""
+
+    password: Annotated[str, AfterValidator(encodable), Field(max_length=200)]
+
+
 class PresenceBody(Body):
     """Whether the person takes cases."""
 
@@ -95,9 +101,18 @@ class Reply(Body):
 
 
 class Note(Body):
-    """For colleagues only."""
+    """For colleagues only; who is mentioned is told, and may read the case from then on."""
 
     text: str
+    mentions: Annotated[list[Clean], Field(max_length=20, description="Ids of people.")] = []
+    whisper: Annotated[bool, Field(strict=True, description="By a lead, to whoever has the case.")] = False
+
+
+class TakeOver(Body):
+    """Why somebody else goes on; a note for colleagues."""
+
+    reason: Annotated[Clean, Field(min_length=1, max_length=500)]
+    owner_epoch: OwnerEpoch
 
 
 class Transfer(Body):
@@ -114,6 +129,7 @@ class HandBack(Body):
 
     owner_epoch: OwnerEpoch
     say: str | None = None
+    next: Annotated[Clean, Field(max_length=80, description="The concern to go on with.")] | None = None
 
 
 class Resolve(Body):
@@ -122,6 +138,7 @@ class Resolve(Body):
     disposition: Disposition
     concern: Annotated[Clean, Field(max_length=80)] | None = None
     owner_epoch: OwnerEpoch
+    summary: Annotated[Clean, Field(max_length=1000)] | None = None
 
 
 class Correction(Body):

@@ -25,6 +25,8 @@ class Description:
     query: dict[str, str]
     refusals: dict[int, str]
     door: str
+    headers: dict[str, str] = field(default_factory=dict)
+    takes_file: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +47,14 @@ class Door:
         body: type[BaseModel] | None = None,
         query: dict[str, str] | None = None,
         refusals: dict[int, str] | None = None,
+        headers: dict[str, str] | None = None,
+        takes_file: bool = False,
     ) -> Callable[[Handler], Handler]:
-        """Serve this method and path by the handler; its docstring becomes the description's text."""
+        """Serve this method and path by the handler; its docstring becomes the description's text.
+
+        One that takes a file reads the request's body itself, while it arrives (desk.api.uploads), and is cut off when
+        the client hangs up: the rest of the body would be awaited for ever.
+        """
         described = Description(
             summary=summary,
             answers=answers,
@@ -54,15 +62,17 @@ class Door:
             query=query or {},
             refusals=_merged(self.refusals, refusals or {}),
             door=self.name,
+            headers=headers or {},
+            takes_file=takes_file,
         )
 
         def attach(handler: Handler) -> Handler:
-            served = _to_its_end(handler)
+            served = handler if takes_file else _to_its_end(handler)
             setattr(served, ATTRIBUTE, described)
             if method == WEBSOCKET:
                 self.blueprint.add_websocket_route(served, path)
             else:
-                self.blueprint.add_route(served, path, methods=[method], strict_slashes=False)
+                self.blueprint.add_route(served, path, methods=[method], strict_slashes=False, stream=takes_file)
             return handler
 
         return attach

@@ -2,9 +2,9 @@
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import case_file, cases, claims, corrections
+from desk import audit, case_file, cases, claims, corrections, notes, take_over, viewing
 from desk.api.agent import LOGIN_NEEDED, check_origin
-from desk.api.bodies import Correction, HandBack, Note, Reply, Resolve, Seen, Transfer, read_body
+from desk.api.bodies import Correction, HandBack, Note, Reply, Resolve, Seen, TakeOver, Transfer, read_body
 from desk.api.calls import Door
 from desk.api.door import agent_of, answer, desk_of, nothing, session_of
 from desk.errors import InvalidError
@@ -19,10 +19,15 @@ case_door = Door(name="agent", blueprint=case, refusals=LOGIN_NEEDED | {404: "un
 @case_door.route("GET", "/", "Everything about a conversation", answers={200: "the case file"})
 async def read(request: Request, conversation_id: str) -> HTTPResponse:
     """Agents: what is or was handed over. Trainers, leads and admins: all."""
-    return await _case_file(request, (await session_of(request)).person, conversation_id)
+    person = (await session_of(request)).person
+    found = await _case_file(request, person, conversation_id)
+    await audit.note_opened(desk_of(request), person, conversation_id)
+    return found
 
 
-@case_door.route("POST", "/claim", "Take this case", answers={200: "the case file"}, refusals={409: "already_taken"})
+@case_door.route(
+    "POST", "/claim", "Take this case", answers={200: "the case file"}, refusals={409: "already_taken, at_capacity"}
+)
 async def claim(request: Request, conversation_id: str) -> HTTPResponse:
     """Of two who try at once, one gets it."""
     person = await agent_of(request)
@@ -55,11 +60,34 @@ async def reply(request: Request, conversation_id: str) -> HTTPResponse:
     return answer({"sequence": receipt.sequence}, 200 if receipt.repeated else 202)
 
 
-@case_door.route("POST", "/notes", "Write a note", body=Note, answers={201: "`{sequence}`"})
+@case_door.route(
+    "POST",
+    "/notes",
+    "Write a note, mention colleagues, whisper",
+    body=Note,
+    answers={201: "`{sequence}`"},
+    refusals={413: "text_too_long", 422: "text_empty, unknown_person"},
+)
 async def note(request: Request, conversation_id: str) -> HTTPResponse:
-    """For colleagues; customers never see it."""
-    person, desk = await _reader(request, conversation_id), desk_of(request)
-    return answer({"sequence": await cases.note(desk, person, conversation_id, read_body(request, Note).text)}, 201)
+    """For colleagues; customers never see it. A lead's whisper is told to whoever has the case."""
+    person, body, desk = await _reader(request, conversation_id), read_body(request, Note), desk_of(request)
+    sequence = await notes.write(desk, person, conversation_id, body.text, body.mentions, whisper=body.whisper)
+    return answer({"sequence": sequence}, 201)
+
+
+@case_door.route(
+    "POST",
+    "/take_over",
+    "Take a case over",
+    body=TakeOver,
+    answers={204: "it is mine"},
+    refusals={403: "not_in_room", 409: "stale_epoch, already_yours, move_not_allowed"},
+)
+async def take(request: Request, conversation_id: str) -> HTTPResponse:
+    """For leads; for a colleague of the pod if the case was brought into their room. The customer is told."""
+    person, body = await agent_of(request), read_body(request, TakeOver)
+    await take_over.take_over(desk_of(request), person, conversation_id, body.owner_epoch, body.reason)
+    return nothing()
 
 
 @case_door.route(
@@ -68,10 +96,10 @@ async def note(request: Request, conversation_id: str) -> HTTPResponse:
     "Pass the case on",
     body=Transfer,
     answers={204: "in the pod's queue, or offered to the person"},
-    refusals=STALE | {422: "unknown_pod, unknown_person"},
+    refusals={409: "stale_epoch, at_capacity", 422: "unknown_pod, unknown_person"},
 )
 async def transfer(request: Request, conversation_id: str) -> HTTPResponse:
-    """The customer keeps the place in line."""
+    """The customer keeps the place in line. Leads pass on waiting cases too."""
     person, body = await agent_of(request), read_body(request, Transfer)
     if (body.pod is None) == (body.person is None):
         raise InvalidError("Name a pod or a person, one of the two.", code="invalid_body")
@@ -88,12 +116,17 @@ async def transfer(request: Request, conversation_id: str) -> HTTPResponse:
 
 
 @case_door.route(
-    "POST", "/hand_back", "Give the case back to the assistant", body=HandBack, answers={204: "done"}, refusals=STALE
+    "POST",
+    "/hand_back",
+    "Give the case back to the assistant",
+    body=HandBack,
+    answers={204: "done"},
+    refusals=STALE | {422: "unknown_concern"},
 )
 async def hand_back(request: Request, conversation_id: str) -> HTTPResponse:
-    """The assistant begins a new episode; `say` is a last word to the customer."""
+    """The assistant begins a new episode, with the concern `next` if named; `say` is a last word to the customer."""
     person, body = await agent_of(request), read_body(request, HandBack)
-    await cases.hand_back(desk_of(request), person, conversation_id, body.owner_epoch, body.say)
+    await cases.hand_back(desk_of(request), person, conversation_id, body.owner_epoch, body.say, body.next)
     return nothing()
 
 
@@ -101,7 +134,7 @@ async def hand_back(request: Request, conversation_id: str) -> HTTPResponse:
 async def resolve(request: Request, conversation_id: str) -> HTTPResponse:
     """The customer is asked for a rating, unless it is a duplicate or spam."""
     person, body, desk = await agent_of(request), read_body(request, Resolve), desk_of(request)
-    await cases.resolve(desk, person, conversation_id, body.disposition, body.concern, body.owner_epoch)
+    await cases.resolve(desk, person, conversation_id, body.disposition, body.concern, body.owner_epoch, body.summary)
     return nothing()
 
 
@@ -149,6 +182,8 @@ async def _reader(request: Request, conversation_id: str) -> Person:
 
 async def _case_file(request: Request, person: Person, conversation_id: str) -> HTTPResponse:
     desk = desk_of(request)
+    async with desk.database.read() as connection:
+        conversation = await case_file.check_may_read(connection, person, conversation_id)
+    await viewing.look(desk, person, conversation)
     found = await case_file.read(desk, person, conversation_id)
-    desk.hub.open(person.id, conversation_id)
     return answer(found)

@@ -6,7 +6,7 @@ from typing import Any
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import text as text_response
 
-from desk import intake, transcript
+from desk import intake, rating, reopening, transcript
 from desk.api.bodies import Contact, NewConversation, NewMessage, Rating, read_body, read_number
 from desk.api.calls import Door
 from desk.api.door import answer, client_address, customers_conversation, desk_of, nothing
@@ -87,6 +87,20 @@ async def ask_for_person(request: Request, conversation_id: str) -> HTTPResponse
 
 
 @customers.route(
+    "POST",
+    "/<conversation_id:str>/reopen",
+    "Say that it was not all",
+    answers={202: "`{state}`; asked again, nothing more happens"},
+    refusals={409: "not_over"},
+)
+async def reopen(request: Request, conversation_id: str) -> HTTPResponse:
+    """After a person has closed the case: it comes back to that person if they are there, else it waits for them."""
+    await customers_conversation(request, conversation_id)
+    await reopening.reopen(desk_of(request), conversation_id)
+    return answer(await _standing(desk_of(request), conversation_id), 202)
+
+
+@customers.route(
     "PUT",
     "/<conversation_id:str>/contact",
     "Say how you can be reached",
@@ -107,15 +121,15 @@ async def leave_contact(request: Request, conversation_id: str) -> HTTPResponse:
     "/<conversation_id:str>/rating",
     "Rate how it went",
     body=Rating,
-    answers={201: "`{score}`"},
+    answers={201: "`{score}`", 200: "`{score}`; the comment was added"},
     refusals={409: "not_to_be_rated", 422: "invalid_body"},
 )
 async def rate(request: Request, conversation_id: str) -> HTTPResponse:
-    """Once after each time that the conversation was resolved."""
+    """Once after each time that the conversation was resolved; a comment may follow within ten minutes, same score."""
     await customers_conversation(request, conversation_id)
     body = read_body(request, Rating)
-    await intake.rate(desk_of(request), conversation_id, body.score, body.comment)
-    return answer({"score": body.score}, 201)
+    is_new = await rating.rate(desk_of(request), conversation_id, body.score, body.comment)
+    return answer({"score": body.score}, 201 if is_new else 200)
 
 
 @customers.route(

@@ -3,15 +3,17 @@
 from sanic import HTTPResponse, Request
 from sanic.response import json as json_response
 
-from desk import intake, presence, sessions
+from desk import intake, locking, presence, sessions
 from desk.core import Desk
-from desk.errors import NotAllowedError, UnauthenticatedError
+from desk.errors import LockedError, NotAllowedError, UnauthenticatedError
 from desk.lifecycle import Conversation
-from desk.person import Person
+from desk.person import MAY_INTERVENE, Person
 from desk.sessions import Session
 
 COOKIE = "lotse_session"
 CSRF_HEADER = "x-csrf-token"
+# What a console reports by itself is no sign that somebody sits there.
+SAID_BY_CONSOLES = ("/seen", "/viewing", "/session/lock")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -44,14 +46,19 @@ async def customers_conversation(request: Request, conversation_id: str) -> Conv
     return await intake.check_access(desk_of(request), conversation_id, bearer(request))
 
 
-async def session_of(request: Request) -> Session:
+async def session_of(request: Request, *, even_locked: bool = False) -> Session:
     """The session of the person who asks; writes must carry the CSRF token.
 
-    Raises UnauthenticatedError, NotAllowedError (csrf).
+    Raises UnauthenticatedError, NotAllowedError (csrf), LockedError.
     """
     session = await sessions.person_of(desk_of(request), request.cookies.get(COOKIE))
-    if request.method not in SAFE_METHODS:
+    writes = request.method not in SAFE_METHODS
+    if writes:
         sessions.check_csrf(session, request.headers.get(CSRF_HEADER))
+    if session.locked:
+        return _locked(session, even_locked)
+    if writes and not request.path.endswith(SAID_BY_CONSOLES):
+        await locking.mark_active(desk_of(request), session)
     await presence.touch(desk_of(request), session.person)
     return session
 
@@ -62,6 +69,20 @@ async def agent_of(request: Request) -> Person:
     if not person.takes_cases:
         raise NotAllowedError("Your roles do not include taking cases.", code="wrong_role")
     return person
+
+
+async def lead_of(request: Request) -> Person:
+    """The person who asks, if they decide about the team and the rules. Raises as `session_of`."""
+    person = (await session_of(request)).person
+    if not person.roles & MAY_INTERVENE:
+        raise NotAllowedError("This is for leads and admins.", code="wrong_role")
+    return person
+
+
+def _locked(session: Session, allowed: bool) -> Session:
+    if not allowed:
+        raise LockedError("The session is locked: please give your password.")
+    return session
 
 
 def same_origin(request: Request) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from desk import presence, tokens, turns
+from desk import hours, reception, tokens, turns
 from desk.api.bodies import HandoffBody, SearchBody, read_body
 from desk.api.calls import Door
 from desk.api.door import answer, bearer, desk_of
@@ -30,12 +30,14 @@ async def check_token(request: Request) -> None:
     refusals={404: "unknown_article"},
 )
 async def article(request: Request, slug: str) -> HTTPResponse:
-    """In the operator's form of address."""
-    knowledge = desk_of(request).knowledge
-    found = knowledge.article(slug)
+    """In the operator's form of address, with the opening hours in force."""
+    desk = desk_of(request)
+    knowledge, found = desk.knowledge, desk.knowledge.article(slug)
     if found is None:
         raise NotFoundError("There is no such article.", code="unknown_article")
-    return answer(knowledge.tell(found, request.args.get("language") or "de"))
+    async with desk.database.read() as connection:
+        in_force = await hours.in_force(connection)
+    return answer(knowledge.tell(found, request.args.get("language") or "de", in_force))
 
 
 @actions.route(
@@ -71,8 +73,8 @@ async def record_handoff(request: Request) -> HTTPResponse:
     desk, body = desk_of(request), read_body(request, HandoffBody)
     await turns.record_handoff(desk, body.turn_id, body.model_dump(mode="json", exclude={"turn_id"}))
     async with desk.database.read() as connection:
-        available = await presence.somebody_available(desk, connection)
-    return answer({"accepted": True, "available": available})
+        found = await reception.look(desk, connection)
+    return answer({"accepted": True, "available": found.available})
 
 
 internal.on_request(check_token)

@@ -9,7 +9,7 @@ from sanic import Websocket
 from sanic.exceptions import WebsocketClosed
 from websockets.exceptions import ConnectionClosed
 
-from desk.hub import Mailbox
+from desk.hub import Frame, Mailbox, Written
 from desk.logs import log_of
 
 log = log_of(__name__)
@@ -29,6 +29,6 @@ async def converse(
             log.error("A stream failed", exc_info=ended)
 
 
-async def send(ws: Websocket, frame: dict[str, Any]) -> None:
+async def send(ws: Websocket, frame: Frame | Written) -> None:
     """Send a frame as JSON."""
-    await ws.send(json.dumps(frame, ensure_ascii=False))
+    await ws.send(str(frame) if isinstance(frame, Written) else json.dumps(frame, ensure_ascii=False))

@@ -55,6 +55,12 @@ async def owned_by(connection: AsyncConnection, person_id: str, states: frozense
     return list((await connection.execute(mine)).scalars())
 
 
+async def offered_to(connection: AsyncConnection, person_id: str) -> list[str]:
+    """Ids of the conversations that this person is asked to take."""
+    asked = conversations.c.offered_to == person_id, conversations.c.state == State.OFFERED
+    return list((await connection.execute(select(conversations.c.id).where(*asked))).scalars())
+
+
 async def resting_since(connection: AsyncConnection, state: State, before: datetime) -> list[str]:
     """Ids of the conversations that entered this state before the given moment."""
     resting = select(conversations.c.id).where(conversations.c.state == state, conversations.c.changed_at < before)

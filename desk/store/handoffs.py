@@ -54,6 +54,12 @@ async def accept_latest(connection: AsyncConnection, conversation_id: str, perso
     await connection.execute(update(handoffs).where(*open_ones).values(accepted_by=person_id, accepted_at=now))
 
 
+async def taken_since(connection: AsyncConnection, moment: datetime) -> list[tuple[datetime, datetime]]:
+    """Since when each case waited that was taken from this moment on, and when it was taken."""
+    taken = select(handoffs.c.waiting_since, handoffs.c.accepted_at).where(handoffs.c.accepted_at >= moment)
+    return [(row.waiting_since, row.accepted_at) for row in await connection.execute(taken)]
+
+
 async def correct(
     connection: AsyncConnection,
     handoff_id: str,

@@ -1,14 +1,14 @@
-"""The people of the desk, their pods and their sessions."""
+"""The people of the desk and their pods."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.person import Person, Presence, Role
-from desk.store.tables import people, pods, sessions
+from desk.store.tables import people, pods
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +36,20 @@ async def all_people(connection: AsyncConnection) -> list[Person]:
     return [person_of(row) for row in await connection.execute(_people().order_by(people.c.name))]
 
 
+async def of_pod(connection: AsyncConnection, pod_id: str) -> list[Person]:
+    """Everybody of a pod, by name."""
+    rows = await connection.execute(_people().where(people.c.pod_id == pod_id).order_by(people.c.name))
+    return [person_of(row) for row in rows]
+
+
 async def set_presence(connection: AsyncConnection, person_id: str, presence: Presence) -> None:
     """Remember whether this person takes cases."""
     await connection.execute(update(people).where(people.c.id == person_id).values(presence=presence))
+
+
+async def note_work(connection: AsyncConnection, person_id: str, since: datetime | None) -> None:
+    """Remember since when this person has worked without a break."""
+    await connection.execute(update(people).where(people.c.id == person_id).values(working_since=since))
 
 
 async def set_password_hash(connection: AsyncConnection, person_id: str, password_hash: str) -> None:
@@ -62,6 +73,31 @@ async def add_pod(connection: AsyncConnection, pod: Pod) -> None:
     await connection.execute(pods.insert().values(id=pod.id, name=pod.name))
 
 
+async def one_at_a_time(connection: AsyncConnection) -> None:
+    """Wait until nobody else changes people, pods or rules; until the transaction ends, nobody else does."""
+    await connection.execute(select(people.c.id).order_by(people.c.id).limit(1).with_for_update())
+
+
+async def only_one_of(connection: AsyncConnection, person_id: str) -> None:
+    """Of what this person does at once in two windows, the other waits until the transaction ends."""
+    await connection.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
+
+
+async def change(connection: AsyncConnection, person: Person) -> None:
+    """Write what leads decide about a person; presence too, for whoever may no longer log in."""
+    values = {
+        "name": person.name,
+        "pod_id": person.pod_id,
+        "roles": sorted(person.roles),
+        "capacity": person.capacity,
+        "languages": sorted(person.languages),
+        "skills": sorted(person.skills),
+        "active": person.active,
+        "presence": person.presence,
+    }
+    await connection.execute(update(people).where(people.c.id == person.id).values(values))
+
+
 async def add(connection: AsyncConnection, person: Person, password_hash: str, now: datetime) -> None:
     """Add a person."""
     await connection.execute(
@@ -81,32 +117,6 @@ async def add(connection: AsyncConnection, person: Person, password_hash: str, n
             created_at=now,
         )
     )
-
-
-async def add_session(
-    connection: AsyncConnection, token_hash: str, person_id: str, now: datetime, expires_at: datetime
-) -> None:
-    """Remember a login by the hash of its token."""
-    values = {"token_hash": token_hash, "person_id": person_id, "created_at": now, "expires_at": expires_at}
-    await connection.execute(sessions.insert().values(active_at=now, locked=False, **values))
-
-
-async def by_session(connection: AsyncConnection, token_hash: str, now: datetime) -> Person | None:
-    """Who is logged in with this token, unless it has expired."""
-    valid = sessions.c.token_hash == token_hash, sessions.c.expires_at > now
-    joined = _people().join(sessions, sessions.c.person_id == people.c.id).where(*valid)
-    row = (await connection.execute(joined)).first()
-    return person_of(row) if row else None
-
-
-async def end_session(connection: AsyncConnection, token_hash: str) -> None:
-    """Forget a login."""
-    await connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
-
-
-async def end_expired_sessions(connection: AsyncConnection, now: datetime) -> None:
-    """Forget all logins that have expired."""
-    await connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
 
 
 def person_of(row: Row[Any]) -> Person:

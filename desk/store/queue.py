@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.event import AuthorKind
@@ -12,7 +12,9 @@ from desk.lifecycle import WAITING, WITH_A_PERSON, Conversation, State
 from desk.person import Person, Presence
 from desk.store.conversations import conversation_of
 from desk.store.people import all_people
-from desk.store.tables import conversations, customers, events, people, pods
+from desk.store.tables import assignments, conversations, customers, events, people, pods
+
+IN_LINE = conversations.c.priority.desc(), conversations.c.waiting_since, conversations.c.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,8 @@ class Case:
     phone: str | None
     pod_name: str | None
     unread: int
+    wanted_name: str | None  # first name of the person who knows the customer
+    offer: dict[str, Any] | None  # why the person who is asked was chosen
 
     @property
     def contact(self) -> dict[str, str | None] | None:
@@ -32,31 +36,51 @@ class Case:
         return {"email": self.email, "phone": self.phone} if self.email or self.phone else None
 
 
-async def waiting(connection: AsyncConnection) -> list[Case]:
-    """The cases that wait, oldest first by the first moment of waiting."""
-    return await _cases(connection, conversations.c.state.in_(WAITING))
+async def waiting(connection: AsyncConnection, after: int, limit: int) -> list[Case]:
+    """Cases that wait, in the order in which they are served, from the place `after` on."""
+    page = _of_queue(conversations.c.id).order_by(*IN_LINE).offset(after).limit(limit)
+    ids = list((await connection.execute(page)).scalars())
+    return await _cases(connection, conversations.c.id.in_(ids))
 
 
-async def with_people(connection: AsyncConnection) -> list[Case]:
-    """The cases that somebody has, oldest first."""
-    return await _cases(connection, conversations.c.state.in_(WITH_A_PERSON))
+async def in_hand(connection: AsyncConnection, people: list[str] | None = None) -> list[Case]:
+    """The cases that these people, or anybody, have or are asked to take."""
+    held = conversations.c.state.in_(WITH_A_PERSON | {State.OFFERED})
+    if people is None:
+        return await _cases(connection, held)
+    return await _cases(
+        connection, held & func.coalesce(conversations.c.offered_to, conversations.c.owner_id).in_(people)
+    )
+
+
+async def length(connection: AsyncConnection) -> int:
+    """How many wait."""
+    return int((await connection.execute(_of_queue(func.count()))).scalar_one())
+
+
+async def ids(connection: AsyncConnection, among: list[str]) -> list[str]:
+    """Which of these conversations wait."""
+    return list(
+        (await connection.execute(_of_queue(conversations.c.id).where(conversations.c.id.in_(among)))).scalars()
+    )
 
 
 async def position(connection: AsyncConnection, conversation: Conversation) -> int:
     """The conversation's place in the queue, from 1."""
+    since = conversation.waiting_since
+    as_urgent = conversations.c.priority == conversation.priority
     earlier = or_(
-        conversations.c.waiting_since < conversation.waiting_since,
-        and_(conversations.c.waiting_since == conversation.waiting_since, conversations.c.id < conversation.id),
+        conversations.c.priority > conversation.priority,
+        and_(as_urgent, conversations.c.waiting_since < since),
+        and_(as_urgent, conversations.c.waiting_since == since, conversations.c.id < conversation.id),
     )
-    ahead = select(func.count()).where(conversations.c.state.in_(WAITING), conversations.c.erased_at.is_(None), earlier)
-    return int((await connection.execute(ahead)).scalar_one()) + 1
+    return int((await connection.execute(_of_queue(func.count()).where(earlier))).scalar_one()) + 1
 
 
-async def candidates(connection: AsyncConnection) -> list[Conversation]:
-    """The conversations in state queued or offered, oldest first."""
-    wanted = select(conversations).where(conversations.c.state.in_(WAITING), conversations.c.erased_at.is_(None))
-    ordered = wanted.order_by(conversations.c.waiting_since, conversations.c.id)
-    return [conversation_of(row) for row in await connection.execute(ordered)]
+async def waiting_longest(connection: AsyncConnection) -> datetime | None:
+    """Since when the case waits that waits longest; None if nobody waits."""
+    longest: datetime | None = (await connection.execute(_of_queue(func.min(conversations.c.waiting_since)))).scalar()
+    return longest
 
 
 async def somebody_available(connection: AsyncConnection, seen_after: datetime) -> bool:
@@ -73,6 +97,11 @@ async def gone_with_cases(connection: AsyncConnection, seen_before: datetime) ->
     return [(row.id, row.conversation_id) for row in rows]
 
 
+def _of_queue(what: ColumnElement[Any]) -> Select[Any]:
+    waits = conversations.c.state.in_(WAITING), conversations.c.erased_at.is_(None)
+    return select(what).select_from(conversations).where(*waits)
+
+
 async def _present(connection: AsyncConnection, seen_after: datetime) -> list[Person]:
     everybody = await all_people(connection)
     return [
@@ -83,8 +112,10 @@ async def _present(connection: AsyncConnection, seen_after: datetime) -> list[Pe
 
 
 async def _cases(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Case]:
-    joined = conversations.join(customers, customers.c.id == conversations.c.customer_id).outerjoin(
-        pods, pods.c.id == conversations.c.pod_id
+    joined = (
+        conversations.join(customers, customers.c.id == conversations.c.customer_id)
+        .outerjoin(pods, pods.c.id == conversations.c.pod_id)
+        .outerjoin(people, people.c.id == conversations.c.wanted_id)
     )
     wanted = select(
         conversations,
@@ -92,11 +123,19 @@ async def _cases(connection: AsyncConnection, condition: ColumnElement[bool]) ->
         customers.c.email,
         customers.c.phone,
         pods.c.name.label("pod_name"),
+        people.c.name.label("wanted_name"),
+        _offer().label("offer"),
         _unread().label("unread"),
     ).select_from(joined)
     living = wanted.where(condition, conversations.c.erased_at.is_(None))
-    rows = await connection.execute(living.order_by(conversations.c.waiting_since, conversations.c.id))
+    rows = await connection.execute(living.order_by(*IN_LINE))
     return [_case_of(row) for row in rows]
+
+
+def _offer() -> ScalarSelect[Any]:
+    """Why the person was chosen who is being asked."""
+    still_open = assignments.c.conversation_id == conversations.c.id, assignments.c.outcome.is_(None)
+    return select(assignments.c.because).where(*still_open).limit(1).scalar_subquery()
 
 
 def _unread() -> ScalarSelect[int]:
@@ -121,4 +160,6 @@ def _case_of(row: Row[Any]) -> Case:
         phone=row.phone,
         pod_name=row.pod_name,
         unread=row.unread,
+        wanted_name=row.wanted_name.split(" ")[0] if row.wanted_name else None,
+        offer=row.offer,
     )

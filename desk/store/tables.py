@@ -163,7 +163,7 @@ conversations = Table(
     Column("seen_by_agent", Integer, nullable=False),
     Column("seen_by_customer", Integer, nullable=False),
     Column("disposition", String(24)),
-    Column("concern", String(80)),
+    Column("concern", String(80), index=True),
     Column("summary", Text),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
@@ -231,7 +231,7 @@ handoffs = Table(
     Column("emotion_course", Json, nullable=False),
     Column("waiting_since", Moment, nullable=False),
     Column("accepted_by", Id, ForeignKey("people.id")),
-    Column("accepted_at", Moment),
+    Column("accepted_at", Moment, index=True),
 )
 
 corrections = Table(
@@ -308,6 +308,15 @@ room_messages = Table(
     Column("text", Text),
     Column("at", Moment, nullable=False),
     Index("ix_room_messages_pod_id_at", "pod_id", "at"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, index=True),
+    Column("at", Moment, nullable=False),
 )
 
 audit = Table(

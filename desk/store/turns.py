@@ -119,5 +119,12 @@ async def readings_of(connection: AsyncConnection, conversation_id: str) -> dict
     return {row.sequence: row.understood for row in await connection.execute(read)}
 
 
+async def note_told(connection: AsyncConnection, conversation_id: str, sequence: int, slug: str) -> None:
+    """Keep with what was understood of a message that this article was told to it."""
+    this = readings.c.conversation_id == conversation_id, readings.c.sequence == sequence
+    understood = (await connection.execute(select(readings.c.understood).where(*this))).scalar_one()
+    await connection.execute(update(readings).where(*this).values(understood=understood | {"told": slug}))
+
+
 def _turn_of(row: Row[Any]) -> Turn:
     return Turn(**dict(row._mapping) | {"state": TurnState(row.state)})

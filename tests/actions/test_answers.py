@@ -219,3 +219,9 @@ def test_without_the_desk_talk_has_words_of_its_own(customer: Customer, desk: St
     desk.is_up = False
     assert customer.says("du depp", "insult").responses == ("utter_answer_insult",)
     assert customer.says("wetter", "out_of_scope").responses == ("utter_answer_out_of_scope",)
+
+
+def test_who_names_an_order_is_asked_what_about_it_and_not_refused(customer: Customer) -> None:
+    assert customer.says("erzähl mir was über NV-204518", "out_of_scope").responses == ("utter_what_about_order",)
+    sure = customer.says("schreib ein gedicht über NV-204518", "out_of_scope", confidence=0.97)
+    assert sure.texts == ("Article out_of_scope in de.",)

@@ -99,7 +99,7 @@ def test_no_slot_is_filled_by_rasa_itself(domain: dict[str, Any]) -> None:
 def test_the_action_server_has_exactly_the_actions_of_the_domain(action_server: str, domain: dict[str, Any]) -> None:
     with urllib.request.urlopen(action_server.replace("/webhook", "/actions")) as answer:
         running = {each["name"] for each in json.load(answer)}
-    assert running == set(domain["actions"])
+    assert running == {*domain["actions"], "action_list_orders"}  # for the desk, in no story
 
 
 @pytest.mark.parametrize("action", ["action_track_order", "action_start_return", "action_cancel_order"])

@@ -140,6 +140,19 @@ def test_an_address_is_read_back_corrected_and_entered(customer: Customer, reque
     assert requests.all()[0]["address"] == "Lindenallee 6, 10119 Berlin"
 
 
+@pytest.mark.parametrize("read_as", ["faq/delivery_change", "stop", "affirm"])
+def test_a_better_address_is_read_back_whatever_introduces_it(
+    customer: Customer, requests: Requests, read_as: str
+) -> None:
+    customer.says("neue adresse, NV-204518 10115", "change_address")
+    customer.says("Lindenallee 5, 10119 Berlin")
+    better = customer.says("halt, verschrieben: Lindenallee 6, 10119 Berlin", read_as)
+    assert "Lindenallee 6, 10119 Berlin" in better.text
+    assert better.asks == "confirmation"
+    customer.says("ja, Lindenallee 6, 10119 Berlin", "affirm")
+    assert requests.all()[0]["address"] == "Lindenallee 6, 10119 Berlin"
+
+
 def test_a_refused_address_is_asked_for_again(customer: Customer) -> None:
     customer.says("neue adresse, NV-204518 10115", "change_address")
     customer.says("Lindenallee 5, 10119 Berlin")
@@ -201,3 +214,30 @@ def test_three_unclear_answers_offer_a_person(customer: Customer) -> None:
     customer.says("hm")
     customer.says("tja")
     assert customer.says("äh").responses == ("utter_gave_up",)
+
+
+def test_a_telephone_number_told_with_the_wish_is_not_asked_for(customer: Customer, requests: Requests) -> None:
+    asked = customer.says("bitte um rückruf unter +49 431 5550190", "request_callback")
+    assert asked.responses == ("utter_ask_callback_time",)
+    assert customer.says("morgen vormittag").outcome == "form_done"
+    assert requests.all()[0]["phone"] == "+494315550190"
+
+
+def test_a_date_in_the_wish_for_a_callback_is_no_telephone_number(customer: Customer) -> None:
+    assert customer.says("ruft mich am 20.11.2026 an", "request_callback").asks == "phone"
+
+
+def test_the_money_asked_about_during_a_return_is_told_and_the_return_goes_on(customer: Customer) -> None:
+    customer.says("ich will was zurückschicken, NV-204520", "start_return")
+    told = customer.says("und wann hab ich das geld?", "refund_status")
+    assert (told.responses, told.asks) == (("utter_refund_after_return", "utter_ask_proof"), "proof")
+    again = customer.says("nein, wo ist das geld vom letzten mal?", "refund_status")
+    assert again.slots["requested_slot"] == "proof"
+    assert "refund_form" in again.actions
+
+
+def test_the_money_asked_about_along_with_the_proof_is_told_and_the_proof_taken(customer: Customer) -> None:
+    customer.says("bitte stornieren, NV-204519", "cancel_order")
+    told = customer.says("20095, und bekomme ich das geld gleich?", "refund_status")
+    assert told.responses[0] == "utter_refund_after_cancelling"
+    assert told.slots["proof"] == "20095"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -35,6 +36,21 @@ class Colleague:
         """Answers in a case that was taken."""
         self._write(case, "replies", client_message_id=str(uuid.uuid4()), text=text)
 
+    def send_file(self, case: Json, name: str, content: bytes) -> None:
+        """Sends the customer a picture or a PDF."""
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "X-File-Name": quote(name),
+            "X-Client-Message-Id": str(uuid.uuid4()),
+            "X-Owner-Epoch": str(case["owner_epoch"]),
+        }
+        address = f"/conversations/{case['id']}/attachments"
+        self._http.post(address, content=content, headers=headers).raise_for_status()
+
+    def rule(self, part: str, **rule: object) -> None:
+        """Changes a part of the rules, as a lead may; what is left out is as Lotse brings it."""
+        self._http.put(f"/rules/{part}", json=rule).raise_for_status()
+
     def type(self, case: Json) -> None:
         """Shows the customer that somebody is typing."""
         self._call("POST", f"/conversations/{case['id']}/typing")
@@ -48,6 +64,33 @@ class Colleague:
     def resolve(self, case: Json) -> None:
         """Closes the case as solved."""
         self._write(case, "resolve", disposition="solved")
+
+    def look_at(self, conversation_id: str, *, typing: bool = False) -> None:
+        """Has the conversation on screen, and perhaps writes there."""
+        self._call("POST", f"/conversations/{conversation_id}/viewing", typing=typing)
+
+    def note(self, conversation_id: str, text: str, *, whisper: bool = False, mentions: tuple[str, ...] = ()) -> None:
+        """Writes something that only colleagues read; `mentions` are names."""
+        ids = [person["id"] for person in self._call("GET", "/team")["people"] if person["name"] in mentions]
+        self._call("POST", f"/conversations/{conversation_id}/notes", text=text, whisper=whisper, mentions=ids)
+
+    def say_in_room(self, text: str) -> None:
+        """Speaks to the pod."""
+        self._call("POST", "/room", text=text)
+
+    def give_goodwill(self, case: Json, cents: int, reason: str) -> None:
+        """Grants it, or asks for it."""
+        self._call(
+            "POST",
+            f"/conversations/{case['id']}/goodwill",
+            amount_cents=cents,
+            reason=reason,
+            owner_epoch=case["owner_epoch"],
+        )
+
+    def invite(self, name: str, email: str) -> str:
+        """Invites an agent; the link to follow."""
+        return str(self._call("POST", "/invitations", name=name, email=email, roles=["agent"])["link"])
 
     def case(self, conversation_id: str) -> Json:
         """Everything that is known about it."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.chat import Chat
 from tests.browser.colleague import Colleague
@@ -26,6 +28,9 @@ QUIET = (
     "--no-first-run",
 )
 DESKTOP = {"width": 1200, "height": 820}
+
+SESSIONS_OF_STORAGE = """() => Object.entries(localStorage)
+  .filter(([key, value]) => key.endsWith(" session") && value).map(([key, value]) => [key, JSON.parse(value)])"""
 
 PATIENCE_MS = 10_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -82,7 +87,18 @@ def visitor(browser: Browser) -> Iterator[NewVisitor]:
 
     yield new
     for context in contexts:
+        _forget_customers(context)
         context.close()
+
+
+def _forget_customers(context: BrowserContext) -> None:
+    """Erases what was begun in this profile, so that nobody waits in the next test."""
+    for page in context.pages:
+        with suppress(PlaywrightError):  # a page that is gone, or a desk that is
+            for key, session in page.evaluate(SESSIONS_OF_STORAGE):
+                headers = {"Authorization": f"Bearer {session['token']}"}
+                desk = key.split(" ")[1]
+                context.request.delete(f"{desk}/api/v1/conversations/{session['id']}", headers=headers)
 
 
 @pytest.fixture
@@ -109,9 +125,17 @@ def mira(desk: DeskProcess) -> Iterator[Colleague]:
 
 
 @pytest.fixture
-def console(visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn) -> NewConsole:
-    """Makes tabs at the desk, each in a new profile; options as for `visitor`."""
-    return lambda **options: Console(visitor(**options).new_page(), desk.url)
+def console(visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn) -> Iterator[NewConsole]:
+    """Makes tabs at the desk, each in a new profile; options as for `visitor`. Afterwards nobody is offered cases."""
+    consoles: list[Console] = []
+
+    def new(**options: Any) -> Console:
+        consoles.append(Console(visitor(**options).new_page(), desk.url))
+        return consoles[-1]
+
+    yield new
+    for email in {console.available for console in consoles if console.available}:
+        Colleague(desk.url, email).close()
 
 
 @pytest.fixture
@@ -142,3 +166,11 @@ def katrin(desk: DeskProcess) -> Iterator[Colleague]:
     katrin = Colleague(desk.url, "katrin@demo.lotse")
     yield katrin
     katrin.close()
+
+
+@pytest.fixture
+def taken_by_hand(katrin: Colleague) -> Iterator[None]:
+    """Nobody is offered a case: whoever waits keeps a place in line until somebody takes the case."""
+    katrin.rule("routing", automatic=False)
+    yield
+    katrin.rule("routing")

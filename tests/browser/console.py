@@ -13,6 +13,7 @@ class Console:
     def __init__(self, page: Page, desk_url: str) -> None:
         self.page = page
         self.url = f"{desk_url}/desk"
+        self.available = ""
         self.email = page.get_by_label("E-Mail")
         self.password = page.get_by_label("Passwort")
         self.queue = page.get_by_role("region", name="Warteschlange")
@@ -25,23 +26,30 @@ class Console:
         self.note = page.get_by_role("textbox", name="Notiz, nur für das Team sichtbar")
         self.dialog = page.get_by_role("dialog")
         self.notice = page.locator(".notice")
+        self.calls = page.get_by_role("region", name="Für dich")
+        self.room = page.get_by_role("main", name="Team-Raum")
 
     def open(self) -> Console:
         """Goes to the desk's address."""
         self.page.goto(self.url)
         return self
 
-    def log_in(self, email: str, password: str = PASSWORD) -> Console:
-        """Logs in with the keyboard."""
+    def log_in(self, email: str, password: str = PASSWORD, *, available: bool = False) -> Console:
+        """Logs in with the keyboard; who is available is offered cases."""
         self.open()
+        self.available = email if available else ""
+        self.page.get_by_label("Gleich als verfügbar melden").set_checked(available)
         self.email.fill(email)
         self.password.fill(password)
         self.password.press("Enter")
         return self
 
     def at_desk(self) -> Console:
-        """Waits until the cases are there."""
+        """Waits until the cases are there. Who is not available is busy: offered nothing, free to take."""
         expect(self.mine).to_be_visible()
+        if not self.available and self.presence.input_value() == "offline":
+            self.presence.select_option("Beschäftigt")
+            expect(self.page.locator(".presence")).to_have_attribute("data-presence", "busy")
         return self
 
     def waiting(self, name: str) -> Locator:

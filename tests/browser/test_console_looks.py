@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.colleague import Colleague
 from tests.browser.conftest import NewConsole, NewCustomer
 from tests.browser.console import Console
 
@@ -12,6 +13,10 @@ PHONE = {"width": 360, "height": 740}
 SCROLL_WIDTH = "() => document.documentElement.scrollWidth"
 NAMELESS = """() => [...document.querySelectorAll("button, input, select, textarea, [role=img]")]
   .filter((one) => one.checkVisibility() && !one.labels?.length && !one.ariaLabel && !one.textContent.trim())
+  .map((one) => one.outerHTML)"""
+SMALL = """() => [...document.querySelectorAll("button, input, select, textarea, summary, nav a")]
+  .filter((one) => one.checkVisibility({ opacityProperty: true }) && !one.labels?.length && !one.closest(".sr-only"))
+  .filter((one) => { const { width, height } = one.getBoundingClientRect(); return width < 24 || height < 24; })
   .map((one) => one.outerHTML)"""
 FAINT = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -96,6 +101,36 @@ def test_all_words_stand_out_from_their_ground(console: NewConsole, waiting: Non
     desk.page.keyboard.press("e")
     expect(desk.dialog).to_be_visible()
     assert desk.page.evaluate(FAINT) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_colleagues_want_stands_out_too(
+    console: NewConsole, customer: NewCustomer, katrin: Colleague, scheme: str
+) -> None:
+    anna = customer("Anna Kruse")
+    anna.ask_for_person()
+    desk = console(color_scheme=scheme, reduced_motion="reduce").log_in("mira@demo.lotse").at_desk()
+    desk.accept("Anna Kruse")
+    katrin.note(anna.id, "Sei großzügig.", whisper=True)
+    expect(desk.said("Sei großzügig.")).to_be_visible()
+    desk.page.keyboard.type("/")
+    expect(desk.page.get_by_role("listbox")).to_be_visible()
+    assert desk.page.evaluate(FAINT) == []
+    assert desk.page.evaluate(NAMELESS) == []
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("m")
+    expect(desk.room).to_be_visible()
+    katrin.note(anna.id, "Noch etwas.", whisper=True)
+    expect(desk.calls).to_be_visible()
+    assert desk.page.evaluate(FAINT) == []
+    assert desk.page.evaluate(NAMELESS) == []
+
+
+def test_every_control_is_large_enough_to_hit(console: NewConsole, waiting: None) -> None:
+    desk = console()
+    work_a_little(desk)
+    assert desk.page.evaluate(SMALL) == []
 
 
 def test_the_chosen_theme_beats_that_of_the_system(console: NewConsole) -> None:

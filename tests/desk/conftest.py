@@ -75,7 +75,7 @@ async def engine() -> AsyncIterator[StandInEngine]:
 
 @pytest.fixture
 def settings(database_url: str, engine: StandInEngine, tmp_path: Path) -> Settings:
-    """Settings of the desk under test; housekeeping runs only when a test asks for it."""
+    """Settings of the desk under test; housekeeping and locking are asked for by the tests of them."""
     return Settings(
         internal_token=INTERNAL_TOKEN,
         session_secret="session-secret-for-tests",
@@ -86,6 +86,8 @@ def settings(database_url: str, engine: StandInEngine, tmp_path: Path) -> Settin
         knowledge_folder=ARTICLES,
         topics_folder=ARTICLES / "topics",
         web_folder=tmp_path / "web",
+        attachments_folder=tmp_path / "attachments",
+        idle_lock_seconds=0,
         housekeeping_seconds=3600,
     )
 

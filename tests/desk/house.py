@@ -7,9 +7,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import select
 from websockets.asyncio.client import ClientConnection, connect
 
 from desk.app import create_app
@@ -17,6 +19,7 @@ from desk.core import Desk
 from desk.housekeeping import Housekeeping
 from desk.seed import PASSWORD
 from desk.settings import Settings
+from desk.store.tables import audit
 from tests.desk.serving import serving
 
 Json = dict[str, Any]
@@ -28,6 +31,12 @@ def ascii_json(more: Json) -> Json:
     return {name: value for name, value in more.items() if name != "json"} | (
         {"content": json.dumps(more["json"])} if "json" in more else {}
     )
+
+
+def letter(name: str, caption: str) -> dict[str, str]:
+    """The headers that go with a file."""
+    given = {"x-client-message-id": str(uuid4()), "x-file-name": quote(name), "x-caption": quote(caption)}
+    return {header: value for header, value in given.items() if value}
 
 
 class FakeClock:
@@ -84,6 +93,12 @@ class Customer:
                 if part in event.get("text", ""):
                     return dict(event)
             after = events[-1]["sequence"]
+
+    async def sends_file(self, content: Any, name: str = "", caption: str = "", **headers: str) -> httpx.Response:
+        return await self.calls("POST", "/attachments", content=content, headers=letter(name, caption) | headers)
+
+    async def reads_file(self, attachment_id: str) -> httpx.Response:
+        return await self.calls("GET", f"/attachments/{attachment_id}")
 
     async def asks_for_a_person(self) -> httpx.Response:
         return await self.calls("POST", "/handoff")
@@ -173,6 +188,15 @@ class Agent:
             customer, "replies", client_message_id=message_id or str(uuid4()), text=text, owner_epoch=epoch
         )
 
+    async def sends_file(
+        self, customer: Customer, content: Any, epoch: int, name: str = "", caption: str = "", **headers: str
+    ) -> httpx.Response:
+        headers = letter(name, caption) | {"x-owner-epoch": str(epoch)} | headers
+        return await self.calls("POST", f"/conversations/{customer.id}/attachments", content=content, headers=headers)
+
+    async def reads_file(self, customer: Customer, attachment_id: str) -> httpx.Response:
+        return await self.calls("GET", f"/conversations/{customer.id}/attachments/{attachment_id}")
+
     @asynccontextmanager
     async def stream(self) -> AsyncIterator[Stream]:
         address = self.url.replace("http", "ws", 1) + "/api/v1/desk/stream"
@@ -209,6 +233,18 @@ class House:
         customer = await self.customer(**body)
         assert (await customer.asks_for_a_person()).status_code == 202
         return customer
+
+    async def case_of(self, agent: Agent, **body: Any) -> tuple[Customer, int]:
+        """A customer whose case this agent has taken, and the owner_epoch."""
+        customer = await self.waiting_customer(**body)
+        claimed = await agent.claims(customer)
+        assert claimed.status_code == 200, claimed.text
+        return customer, claimed.json()["owner_epoch"]
+
+    async def audited(self) -> set[str]:
+        """What was done so far."""
+        async with self.desk.database.read() as connection:
+            return set((await connection.execute(select(audit.c.action))).scalars())
 
     async def agent(self, name: str = "mira") -> Agent:
         """One of the demo's people logs in."""

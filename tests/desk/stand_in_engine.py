@@ -51,6 +51,8 @@ class StandInEngine:
     script: Script = echo
     questions: list[Json] = field(default_factory=list)
     read_texts: list[str] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    refusals_to_forget: int = 0
     reading: Json = field(default_factory=lambda: dict(says("", concern="faq/return_period")["understood"]))
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
@@ -61,6 +63,8 @@ class StandInEngine:
         app.config.update({"AUTO_EXTEND": False, "TOUCHUP": False, "MOTD": False, "ACCESS_LOG": False})
         app.add_route(self._turn, "/webhooks/desk/turn", methods=["POST"], name="turn")
         app.add_route(self._read, "/webhooks/desk/read", methods=["POST"], name="read")
+        forget = "/webhooks/desk/conversations/<conversation_id:str>"
+        app.add_route(self._forget, forget, methods=["DELETE"], name="forget")
         app.add_route(self._health, "/webhooks/desk/health", name="health")
         return app
 
@@ -75,6 +79,15 @@ class StandInEngine:
     async def _read(self, request: Request) -> HTTPResponse:
         self.read_texts.append(request.json["text"])
         return json_response({"understood": self.reading})
+
+    async def _forget(self, request: Request, conversation_id: str) -> HTTPResponse:
+        if not hmac.compare_digest(request.headers.get("authorization") or "", f"Bearer {self.token}"):
+            return json_response({}, status=401)
+        if self.refusals_to_forget:
+            self.refusals_to_forget -= 1
+            return json_response({}, status=503)
+        self.forgotten.append(conversation_id)
+        return HTTPResponse(status=204)
 
     async def _health(self, _request: Request) -> HTTPResponse:
         return json_response({"status": "ok"})

@@ -29,8 +29,9 @@ def test_the_state_machine_knows_neither_database_nor_network() -> None:
     assert imports(DESK / "lifecycle.py") <= {"dataclasses", "datetime", "enum"}
 
 
-def test_only_the_engine_client_speaks_http() -> None:
-    assert [path.name for path in DESK.rglob("*.py") if "httpx" in imports(path)] == ["engine_client.py"]
+def test_only_the_clients_of_engine_and_orders_speak_http() -> None:
+    speakers = {path.name for path in DESK.rglob("*.py") if "httpx" in imports(path)}
+    assert speakers == {"engine_client.py", "orders_client.py"}
 
 
 def test_only_doors_and_pages_know_the_web_framework() -> None:

@@ -19,7 +19,7 @@ async def test_the_first_event_says_that_an_assistant_answers_and_that_people_ar
     assert customer.greeting["sequence"] == 1
     assert customer.greeting["author"] == {"kind": "bot"}
     assert "digitale Assistent" in customer.greeting["text"]
-    assert "Mit einem Menschen können Sie jederzeit sprechen" in customer.greeting["text"]
+    assert "Nach einem Menschen können Sie jederzeit fragen" in customer.greeting["text"]
 
 
 async def test_an_english_page_is_greeted_in_english(house: House) -> None:
@@ -157,7 +157,7 @@ async def test_what_a_website_says_of_its_visitor_reaches_the_agent(house: House
     visitor = {"name": "Anna Kruse", "email": "anna.kruse@example.de", "id": "K-77"}
     customer = await house.waiting_customer(page="https://www.nordlicht-versand.example/zelte", customer=visitor)
     case = await (await house.agent()).reads(customer)
-    assert case["customer"] == visitor
+    assert case["customer"].items() >= visitor.items()
     assert case["page"] == "https://www.nordlicht-versand.example/zelte"
 
 

@@ -1,13 +1,15 @@
 """Erasing: what a customer said or left is gone for good, from the answers and from the database's very bytes."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from desk import intake
 from desk.store.tables import metadata
 from tests.desk.conftest import INTERNAL_TOKEN
-from tests.desk.house import House, Json
+from tests.desk.house import PATIENCE_SECONDS, House, Json
 from tests.desk.stand_in_engine import StandInEngine, says
 
 pytestmark = pytest.mark.both_databases
@@ -88,6 +90,53 @@ async def test_an_answer_to_an_erased_message_is_not_stored(house: House, engine
     async with house.desk.database.read() as connection:
         states = (await connection.execute(text("SELECT state FROM bot_turns"))).scalars().all()
     assert states == ["dropped"]
+
+
+async def test_the_engine_forgets_an_erased_conversation(house: House, engine: StandInEngine) -> None:
+    customer, other = await house.customer(), await house.customer()
+    for each in (customer, other):
+        await each.says("mein Seepferdchen")
+    await house.settle()
+    assert engine.forgotten == []
+    assert (await customer.calls("DELETE")).status_code == 204
+    await house.settle()
+    assert engine.forgotten == [customer.id]
+
+
+async def test_the_engine_forgets_after_the_turn_that_is_under_way(house: House, engine: StandInEngine) -> None:
+    async def erased_meanwhile(question: Json) -> Json:
+        assert (await customer.calls("DELETE")).status_code == 204
+        forgotten_during_the_turn.extend(engine.forgotten)
+        return says("Ihr Seepferdchen")
+
+    forgotten_during_the_turn: list[str] = []
+    engine.script = erased_meanwhile
+    customer = await house.customer()
+    await customer.says("mein Seepferdchen")
+    await house.settle()
+    assert forgotten_during_the_turn == []
+    assert engine.forgotten == [customer.id]
+
+
+async def test_an_engine_that_is_away_is_asked_again_and_the_customer_does_not_wait(
+    house: House, engine: StandInEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "FORGET_AGAIN_SECONDS", 0)
+    engine.refusals_to_forget = 2
+    customer = await house.customer()
+    assert (await customer.calls("DELETE")).status_code == 204
+    await house.settle()
+    assert engine.forgotten == [customer.id]
+
+
+async def test_a_desk_that_stops_does_not_wait_for_an_engine_that_is_away(house: House, engine: StandInEngine) -> None:
+    engine.refusals_to_forget = 1
+    customer = await house.customer()
+    assert (await customer.calls("DELETE")).status_code == 204
+    house.desk.workers.stopping.set()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await house.settle()
+    assert engine.forgotten == []
 
 
 async def _secrets_in(house: House) -> set[str]:

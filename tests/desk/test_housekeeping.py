@@ -3,6 +3,7 @@
 import pytest
 
 from desk.housekeeping import Housekeeping
+from desk.rules import Routing
 from tests.desk.house import House
 
 pytestmark = pytest.mark.both_databases
@@ -55,7 +56,7 @@ async def test_an_offer_without_an_answer_goes_back_to_the_queue(house: House) -
     await mira.does(customer, "transfer", person=leni.person["id"], owner_epoch=epoch)
     await house.keep_house()
     assert (await customer.sees())["state"] == "offered"
-    house.clock.advance(house.desk.settings.offer_timeout_seconds + 1)
+    house.clock.advance(Routing().offer_seconds + 1)
     await house.keep_house()
     assert (await customer.sees())["state"] == "queued"
 

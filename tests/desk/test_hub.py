@@ -1,6 +1,6 @@
 """Who is woken, who is handed frames, and what becomes of readers who do not keep up."""
 
-from desk.hub import MOST_WAITING_FRAMES, Hub
+from desk.hub import MOST_OPENED, MOST_WAITING_FRAMES, Hub
 from desk.workers import Workers
 
 
@@ -45,6 +45,19 @@ async def test_nothing_is_kept_of_readers_who_left() -> None:
     with hub.sit_down("mira"):
         assert hub.people() == ["mira"]
     assert hub.people() == []
+
+
+async def test_whoever_opens_ever_more_is_told_of_the_latest() -> None:
+    hub = Hub()
+    with hub.sit_down("mira"):
+        for number in range(MOST_OPENED):
+            hub.open("mira", f"c{number}")
+        hub.open("mira", "c0")
+        hub.open("mira", "one more")
+        assert hub.looking_at("c0") == hub.looking_at("one more") == {"mira"}
+        assert hub.looking_at("c1") == set()
+        hub.leave("mira", "c0")
+        assert hub.looking_at("c0") == set()
 
 
 async def test_work_of_one_key_runs_one_after_the_other_and_once_more_if_woken_meanwhile() -> None:

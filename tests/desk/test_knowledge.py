@@ -8,11 +8,14 @@ import pytest
 
 from desk.clock import utc_now
 from desk.knowledge import ArticleError, Knowledge, read_article
+from desk.rules import Hours
 from desk.settings import Settings
+from desk.store import rules
 from tests.desk.conftest import ARTICLES, INTERNAL_TOKEN
 from tests.desk.house import FakeClock, House, Json, open_house
 
 INTERNAL = {"Authorization": f"Bearer {INTERNAL_TOKEN}"}
+SAMPLE = Path(__file__).parents[2] / "data" / "knowledge"
 GOOD = "---\nslug: x\ntitle: {de: X}\n---\n\n# de\n\nText.\n"
 
 
@@ -76,6 +79,28 @@ async def test_suggestions_are_help_articles_in_the_customers_language(house: Ho
     assert [(one["slug"], one["text"]) for one in suggestions] == [("return_period", "You have 30 days.")]
 
 
+def test_where_an_article_has_a_place_for_the_opening_hours_those_in_force_are_told() -> None:
+    knowledge = Knowledge(SAMPLE, "Sie", utc_now)
+    for slug in ("opening_hours", "contact"):
+        article = knowledge.article(slug)
+        assert article is not None
+        assert "Montag bis Freitag: **8 bis 20 Uhr**" in knowledge.tell(article, "de")["text"]
+        mondays = Hours.model_validate({"week": {"monday": [{"opens": "07:00", "closes": "12:00"}]}})
+        german, english = (knowledge.tell(article, language, mondays)["text"] for language in ("de", "en"))
+        assert "- Montag: **7 bis 12 Uhr**" in german
+        assert "- Monday: **7 am to noon**" in english
+        assert not any(other in german + english for other in ("Freitag", "Friday", "<!--"))
+
+
+async def test_the_assistant_tells_the_opening_hours_in_force(settings: Settings, clock: FakeClock) -> None:
+    async with open_house(replace(settings, knowledge_folder=SAMPLE), clock) as house:
+        assert "Montag bis Freitag: **8 bis 20 Uhr**" in (await read(house, "opening_hours"))["text"]
+        async with house.desk.database.write() as connection:
+            week = {"monday": [{"opens": "07:00", "closes": "12:00"}]}
+            await rules.put(connection, "hours", {"week": week}, None, clock())
+        assert "- Montag: **7 bis 12 Uhr**" in (await read(house, "opening_hours"))["text"]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -96,10 +121,10 @@ def test_a_broken_article_is_named_with_what_is_wrong(tmp_path: Path, content: s
 
 
 def test_every_article_of_the_sample_company_can_be_read() -> None:
-    folder = Path(__file__).parents[2] / "data" / "knowledge"
-    knowledge = Knowledge(folder, "Sie", utc_now)
-    for path in sorted(folder.glob("*.md")):
+    knowledge = Knowledge(SAMPLE, "Sie", utc_now)
+    for path in sorted(SAMPLE.glob("*.md")):
         article = read_article(path)
         told = [knowledge.tell(article, language)["text"] for language in ("de", "en")]
         assert all(told), path.name
+        assert not any("<!--" in text for text in told), path.name
         assert all(("|" not in text and "[" not in text.replace("](", "")) or "](" in text for text in told), path.name

@@ -19,11 +19,14 @@ MOVES: dict[str, Callable[[Conversation, datetime], Conversation]] = {
     "offer to Jonas": lambda conversation, now: lifecycle.offer(conversation, "jonas", now),
     "Mira accepts": lambda conversation, now: lifecycle.accept(conversation, "mira", now),
     "Jonas accepts": lambda conversation, now: lifecycle.accept(conversation, "jonas", now),
+    "Mira takes over": lambda conversation, now: lifecycle.take_over(conversation, "mira", now),
+    "Jonas takes over": lambda conversation, now: lifecycle.take_over(conversation, "jonas", now),
     "requeue": lifecycle.requeue,
     "hand back": lifecycle.hand_back,
     "resolve": lambda conversation, now: lifecycle.resolve(conversation, "solved", None, now),
     "close": lifecycle.close,
     "reopen": lifecycle.reopen,
+    "it was not all": lambda conversation, now: lifecycle.come_back(conversation, "mira", now),
     "erase": lifecycle.erase,
 }
 KINDS = [move.value for move in Move]
@@ -78,10 +81,26 @@ def test_the_first_moment_of_waiting_is_kept_through_every_requeue(names: list[s
 
 
 @given(names_of_moves)
-def test_every_stretch_of_the_assistant_is_a_new_episode(names: list[str]) -> None:
+def test_every_stretch_of_the_assistant_and_every_return_is_a_new_episode(names: list[str]) -> None:
     life = lives(names)
     for before, after in itertools.pairwise(life):
-        assert after.episode - before.episode == (1 if after.state is State.BOT else 0)
+        returned = before.state in lifecycle.OVER and after.state is State.QUEUED
+        assert after.episode - before.episode == (1 if after.state is State.BOT or returned else 0)
+
+
+@given(names_of_moves)
+def test_who_comes_back_waits_from_that_moment_on_for_whoever_knows_the_case(names: list[str]) -> None:
+    for conversation in lives(names):
+        if conversation.state in lifecycle.OVER and conversation.erased_at is None:
+            returned = lifecycle.come_back(conversation, "mira", conversation.changed_at + timedelta(minutes=1))
+            assert (returned.state, returned.wanted_id, returned.owner) == (State.QUEUED, "mira", "queue")
+            assert returned.waiting_since == conversation.changed_at + timedelta(minutes=1)
+            assert returned.owner_epoch == conversation.owner_epoch + 1
+
+
+def test_only_what_is_over_can_come_back() -> None:
+    with pytest.raises(MoveError, match="cannot make the move return"):
+        lifecycle.come_back(lifecycle.hand_over(fresh(), NOON), "mira", NOON)
 
 
 def test_a_move_that_is_not_allowed_is_refused() -> None:

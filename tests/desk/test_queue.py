@@ -9,6 +9,8 @@ from tests.desk.house import Customer, House
 
 pytestmark = pytest.mark.both_databases
 
+NOBODY_THERE = {"position": 1, "available": False, "wait": None, "open": True, "opens_at": None}
+
 
 async def test_asking_for_a_person_needs_no_engine_and_works_once(house: House) -> None:
     customer = await house.customer()
@@ -24,7 +26,7 @@ async def test_while_nobody_is_there_the_customer_is_told_at_once_and_asked_for_
     told = (await customer.log())[-1]
     assert "Im Moment ist leider niemand da" in told["text"]
     assert told["asks"] == "contact"
-    assert (await customer.sees())["queue"] == {"position": 1, "available": False}
+    assert (await customer.sees())["queue"] == NOBODY_THERE
 
 
 async def test_while_somebody_is_there_the_customer_is_told_the_place_in_line(house: House) -> None:
@@ -36,7 +38,7 @@ async def test_while_somebody_is_there_the_customer_is_told_the_place_in_line(ho
     told = (await second.log())[-1]
     assert "an Position 2" in told["text"]
     assert "asks" not in told
-    assert (await second.sees())["queue"] == {"position": 2, "available": True}
+    assert (await second.sees())["queue"] == NOBODY_THERE | {"position": 2, "available": True}
 
 
 async def test_available_is_who_says_so_takes_cases_and_was_seen_lately(house: House) -> None:
@@ -114,11 +116,10 @@ async def test_of_two_agents_who_claim_at_once_one_gets_it(house: House) -> None
 
 
 async def test_next_takes_the_longest_waiting(house: House) -> None:
-    first = await house.waiting_customer()
+    first = await house.waiting_customer(customer={"id": "anna"})
     house.clock.advance(1)
-    await house.waiting_customer()
-    mira = await house.agent()
-    taken = await mira.calls("POST", "/queue/next")
+    await house.waiting_customer(customer={"id": "anna"})
+    taken = await (await house.agent()).calls("POST", "/queue/next")
     assert (taken.status_code, taken.json()["id"]) == (200, first.id)
 
 

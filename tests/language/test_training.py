@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 
-from language.concerns import ConcernModel
+from language.concerns import ConcernClassifier, ConcernModel
 
 TOPICS = ("orders/track_order", "returns/start_return", "payment/voucher", "conversation/out_of_scope")
 QUESTIONS = ("wo ist mein paket", "gutschein geht nicht", "I want to send it back", "wie wird das wetter", "")
@@ -23,6 +23,10 @@ def _train() -> ConcernModel:
     ]
     texts, concerns = [each.get("text") for each in examples], [each.get_full_intent() for each in examples]
     return ConcernModel.fit(texts, concerns, outside="out_of_scope", outside_share=0.2)
+
+
+def _classifier() -> ConcernClassifier:
+    return ConcernClassifier(ConcernClassifier.get_default_config(), None, None, _train())  # type: ignore[arg-type]
 
 
 def _confidences(model: ConcernModel, texts: Sequence[str]) -> list[list[float]]:
@@ -44,3 +48,14 @@ def test_what_is_no_business_of_ours_is_told_and_confidences_sum_to_one() -> Non
     assert model.ranking("wie wird das wetter morgen")[0].concern == "out_of_scope"
     assert model.ranking("wo bleibt mein paket")[0].concern == "track_order"
     assert np.allclose([sum(row) for row in _confidences(model, QUESTIONS)], 1)
+
+
+def test_emoji_alone_name_no_foreign_subject() -> None:
+    ranking, concerns = _classifier().read("🦔🦔")
+    assert (ranking[0].confidence, concerns) == (0.0, [])
+
+
+def test_a_denied_wish_gives_way_to_the_one_that_is_meant() -> None:
+    read = _classifier().read
+    assert read("ich will gar nichts zurückschicken")[1] == ["start_return"]
+    assert read("ich will das zelt doch nicht zurückschicken, sag mir nur wo mein paket ist")[1] == ["track_order"]

@@ -1,7 +1,8 @@
 // What draws the agent's eye: the number in the tab's title, and, if wished, a soft sound and a notification.
 import type { DeskFrame } from "../shared/desk_contract.js";
+import { callIn, callSentence } from "./calls.js";
 import type { State } from "./state.js";
-import { isMine } from "./state.js";
+import { isMine, offersToMe } from "./state.js";
 import { browser } from "./storage.js";
 
 const SHELF = "alerts";
@@ -10,18 +11,21 @@ const TONES_HZ = [660, 880];
 const TONE_SECONDS = 0.14;
 const LOUDNESS = 0.06;
 
-export const alertsOn = (): boolean => browser.read(SHELF) === "on";
+/** On, unless somebody turned them off. */
+export const alertsOn = (): boolean => browser.read(SHELF) !== "off";
 
 /** Turning them on asks the browser for leave to show notifications; without it there is the sound. */
 export async function turnAlerts(on: boolean): Promise<void> {
-  browser.write(SHELF, on ? "on" : "");
+  browser.write(SHELF, on ? "" : "off");
   if (on && "Notification" in window && Notification.permission === "default") await Notification.requestPermission();
   if (on) sound();
 }
 
-export function showInTitle({ mine, queue }: State): void {
-  const news = mine.reduce((sum, { unread }) => sum + unread, 0);
-  const mark = news > 0 ? `(${news}) ` : queue.length > 0 ? "• " : "";
+export function showInTitle(state: State): void {
+  const { mine, queue, calls, room } = state;
+  const news = mine.reduce((sum, { unread }) => sum + unread, 0) + calls.length + room.unread;
+  const offered = offersToMe(state).length > 0 ? "Neuer Fall für dich · " : "";
+  const mark = offered || (news > 0 ? `(${news}) ` : queue.length > 0 ? "• " : "");
   if (document.title !== mark + TITLE) document.title = mark + TITLE;
 }
 
@@ -36,15 +40,25 @@ export function alertOn(frame: DeskFrame, before: State): void {
 }
 
 function newsIn(frame: DeskFrame, state: State): string {
+  if (frame.type === "offer") return "Ein neuer Fall für dich";
+  if (frame.type === "mention" || frame.type === "whisper" || frame.type === "goodwill_decided")
+    return callSentence(callIn(frame));
+  if (frame.type === "goodwill") return `${frame.request.by || "Jemand"} bittet um Kulanz`;
+  if (frame.type === "room") {
+    const { by } = frame.message;
+    return by.id === state.me.id || (state.page === "raum" && !document.hidden) ? "" : "Neues im Team-Raum";
+  }
   if (frame.type === "event") {
     const { event, conversationId: id } = frame;
     const fromCustomer = event.type === "message" && event.author.kind === "customer";
-    const inView = state.open === id && !document.hidden;
+    const inView = state.columns.includes(id) && state.page === "" && !document.hidden;
     return fromCustomer && !inView && isMine(state, id) ? "Neue Nachricht in deinem Fall" : "";
   }
   if (frame.type !== "queue" || !state.ready || state.me.presence !== "available") return "";
   const known = new Set([...state.queue, ...state.mine].map(({ conversationId }) => conversationId));
-  return frame.items.some(({ conversationId }) => !known.has(conversationId)) ? "Ein neuer Fall wartet" : "";
+  return frame.items.some(({ conversationId, offeredTo }) => !offeredTo && !known.has(conversationId))
+    ? "Ein neuer Fall wartet"
+    : "";
 }
 
 function sound(): void {

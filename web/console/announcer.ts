@@ -22,6 +22,12 @@ export class Announcer {
     setTimeout(() => notice.remove(), NOTICE_MS);
   }
 
+  /** Nothing of what was said stays. */
+  clear(): void {
+    this.voice.replaceChildren();
+    this.notices.replaceChildren();
+  }
+
   /** Only read out: what sighted people see in the log anyway. */
   read(sentence: string): void {
     const line = el("p");

@@ -4,6 +4,10 @@ import type { Fields } from "../shared/read.js";
 
 const ROOT = "/api/v1/desk";
 const TIMEOUT_MS = 15_000;
+/** A photo over a poor line takes its time. */
+const UPLOAD_TIMEOUT_MS = 120_000;
+const LOCKED = 423;
+const WRONG_PASSWORD: ReadonlySet<string> = new Set(["wrong_login", "wrong_password"]);
 
 /** Codes of the desk in words for the agent. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -21,6 +25,19 @@ const SENTENCES: Readonly<Record<string, string>> = {
   text_empty: "Der Text ist leer.",
   too_many_requests: "Das waren sehr viele Anfragen. Bitte warte einen Moment.",
   unauthenticated: "Du bist nicht mehr angemeldet.",
+  locked: "Der Arbeitsplatz ist gesperrt.",
+  file_too_large: "Die Datei ist zu groß: höchstens 10 MB.",
+  unknown_kind: "Diese Art von Datei geht nicht. Möglich sind Fotos (JPEG, PNG, WebP, GIF) und PDF.",
+  damaged_file: "Die Datei ist beschädigt und lässt sich nicht lesen.",
+  file_empty: "Die Datei ist leer.",
+  picture_too_large: "Das Bild hat zu viele Bildpunkte.",
+  at_capacity: "Du hast so viel in Arbeit, wie du haben darfst. Schließe erst einen Fall ab oder gib einen weiter.",
+  own_request: "Über die eigene Bitte entscheidet jemand anderes.",
+  not_in_room: "Dieser Fall ist nicht in deinem Team-Raum.",
+  unknown_concern: "Dieses Anliegen gibt es nicht mehr.",
+  unknown_goodwill: "Diese Bitte gibt es nicht mehr.",
+  no_pod: "Du gehörst zu keinem Team.",
+  already_decided: "Darüber ist schon entschieden.",
 };
 
 const UNKNOWN = "Das hat nicht geklappt. Bitte noch einmal versuchen.";
@@ -46,6 +63,8 @@ export class Api {
   csrfToken = "";
   /** Called when the server no longer knows the session. */
   onSignedOut: () => void = () => undefined;
+  /** Called when the session is locked: the password is asked for. */
+  onLocked: () => void = () => undefined;
 
   get(path: string): Promise<unknown> {
     return this.request("GET", path);
@@ -63,37 +82,61 @@ export class Api {
     return this.request("DELETE", path);
   }
 
+  /** Sends a file as it is. Throws `ApiError`. */
+  upload(path: string, file: Blob, headers: Readonly<Record<string, string>>): Promise<unknown> {
+    return this.request("POST", path, file, { "Content-Type": file.type || "application/octet-stream", ...headers });
+  }
+
   /** The answer's JSON; null for an empty answer. Throws `ApiError`. */
-  private async request(method: string, path: string, body?: unknown): Promise<unknown> {
+  private async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
     try {
-      return await this.once(method, path, body);
+      return await this.once(method, path, body, headers);
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "csrf") throw error;
       await this.renewToken();
-      return this.once(method, path, body);
+      return this.once(method, path, body, headers);
     }
   }
 
-  private async once(method: string, path: string, body: unknown): Promise<unknown> {
-    const response = await this.fetched(method, path, body);
+  private async once(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const response = await this.fetched(method, path, body, headers);
     const answer = json(await response.text().catch(() => ""));
     if (response.ok) return answer;
-    if (response.status === 401 && path !== "/session") this.onSignedOut();
-    throw errorOf(response.status, answer);
+    const error = errorOf(response.status, answer);
+    if (response.status === 401 && !WRONG_PASSWORD.has(error.code)) this.onSignedOut();
+    if (response.status === LOCKED) this.onLocked();
+    throw error;
   }
 
   /** A new login in another tab has made our token an old one. */
   private async renewToken(): Promise<void> {
-    this.csrfToken = text(fields(await this.once("GET", "/me", undefined)).csrf_token);
+    this.csrfToken = text(fields(await this.once("GET", "/me")).csrf_token);
   }
 
-  private async fetched(method: string, path: string, body: unknown): Promise<Response> {
-    const headers: Record<string, string> = { Accept: "application/json" };
+  private async fetched(
+    method: string,
+    path: string,
+    body: unknown,
+    more: Readonly<Record<string, string>>,
+  ): Promise<Response> {
+    const isFile = body instanceof Blob;
+    const headers: Record<string, string> = { Accept: "application/json", ...more };
     if (method !== "GET") headers["X-CSRF-Token"] = this.csrfToken;
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const payload = body === undefined ? null : JSON.stringify(body);
+    if (body !== undefined && !isFile) headers["Content-Type"] = "application/json";
+    const payload = body === undefined ? null : isFile ? body : JSON.stringify(body);
+    const signal = AbortSignal.timeout(isFile ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
     try {
-      return await fetch(ROOT + path, { method, headers, body: payload, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      return await fetch(ROOT + path, { method, headers, body: payload, signal });
     } catch {
       throw new ApiError(0, "offline", sentence("offline"));
     }

@@ -10,9 +10,12 @@ import { count, LANGUAGES, PHASES, REASONS, word } from "./words.js";
 
 export interface CaseRowHooks {
   open(id: string): void;
+  openBeside(id: string): void;
   /** Null: there is nothing to accept. */
   accept: ((id: string) => void) | null;
   isOpen(id: string): boolean;
+  /** Whether it stands somewhere on screen. */
+  isBeside(id: string): boolean;
   /** The name of the agent's own team, which needs no mention. */
   readonly ownPod: string;
 }
@@ -30,7 +33,7 @@ export function caseRow(item: Waiting | Mine, hooks: CaseRowHooks): Row<Waiting 
   const [standing, reason, pod, language] = [tag(), tag(), tag(), tag()];
   const button = el(
     "button",
-    { class: "case", type: "button", on: { click: () => hooks.open(id), keydown: acceptOnEnter(hooks, id) } },
+    { class: "case", type: "button", on: { click: (event) => choose(event, hooks, id), keydown: acceptOnEnter(hooks, id) } },
     el("span", { class: "case-line" }, name, news, waiting.element),
     el("span", { class: "case-line" }, concern, el("span", { class: "marks" }, hard, contact)),
     el("span", { class: "case-line small" }, standing, emotion.element, reason, pod, language),
@@ -54,13 +57,14 @@ export function caseRow(item: Waiting | Mine, hooks: CaseRowHooks): Row<Waiting 
     writeTag(pod, next.pod && next.pod !== hooks.ownPod ? `Team ${next.pod}` : "");
     writeTag(language, next.language === "de" ? "" : word(LANGUAGES, next.language));
     attribute(button, "aria-current", hooks.isOpen(id) && "true");
+    attribute(element, "data-beside", hooks.isBeside(id));
   };
   update(item);
   return { element, update };
 }
 
 function standingWords(item: Waiting | Mine): string {
-  if (!("state" in item)) return item.offeredTo ? "wird gerade angeboten" : "";
+  if (!("state" in item)) return item.offeredTo ? "wird gerade angeboten" : item.wanted && `kennt ${item.wanted}`;
   if (item.state === "offered") return "für dich";
   return item.state === "wrap_up" ? word(PHASES, item.state) : "";
 }
@@ -74,6 +78,12 @@ function writeTag(element: HTMLElement, words: string): void {
 
 const mark = (name: IconName, words: string, cssClass: string): HTMLElement =>
   el("span", { class: cssClass, title: words }, icon(name), el("span", { class: "sr-only" }, words));
+
+/** With Ctrl, as links do it, beside what is open. */
+function choose({ ctrlKey, metaKey }: MouseEvent, { open, openBeside }: CaseRowHooks, id: string): void {
+  if (ctrlKey || metaKey) openBeside(id);
+  else open(id);
+}
 
 const acceptOnEnter =
   ({ accept }: CaseRowHooks, id: string) =>

@@ -7,10 +7,18 @@ import { icon } from "./icons.js";
 import { takesCases } from "./session.js";
 import type { Mine, Waiting } from "./state.js";
 import type { View } from "./view.js";
+import { VirtualList } from "./virtual_list.js";
+
+const OFF_DUTY: Readonly<Partial<Record<string, string>>> = {
+  offline: "Du bist nicht im Dienst. Neue Fälle kommen zu anderen.",
+  away: "Du bist kurz weg. Neue Fälle kommen zu anderen.",
+};
 
 export interface CasesHooks {
   /** The agent chose to read a case. */
   open(id: string): void;
+  /** The agent wants to read it beside what is open. */
+  openBeside(id: string): void;
   /** The agent took a case; it is open now. */
   taken(): void;
 }
@@ -19,9 +27,11 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
   const take = async (taking: Promise<boolean>): Promise<void> => {
     if (await taking) hooks.taken();
   };
-  const isOpen = (id: string): boolean => desk.store.state.open === id;
+  const isOpen = (id: string): boolean => desk.store.state.open === id && !desk.store.state.page;
+  const isBeside = (id: string): boolean => desk.store.state.columns.includes(id);
   const { me } = desk.store.state;
-  const ownRows: CaseRowHooks = { open: hooks.open, accept: null, isOpen, ownPod: me.pod };
+  const { open, openBeside } = hooks;
+  const ownRows: CaseRowHooks = { open, openBeside, accept: null, isOpen, isBeside, ownPod: me.pod };
   const accept = (id: string): void => void take(desk.work.accept(id));
   const waitingRows: CaseRowHooks = { ...ownRows, accept: takesCases(me) ? accept : null };
 
@@ -41,10 +51,11 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
     { type: "button", on: { click: () => void desk.work.setPresence("available") } },
     "Verfügbar melden",
   );
+  const offDutyWords = el("p");
   const offDuty = el(
     "div",
     { class: "off-duty" },
-    el("p", {}, "Du bist nicht im Dienst. Neue Fälle kommen zu anderen."),
+    offDutyWords,
     onDuty,
   );
   const mine = section("Meine Fälle", "Du hast gerade keinen Fall. Nimm den nächsten, wenn du so weit bist.");
@@ -54,11 +65,6 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
     ({ conversationId, state }) => (state === "offered" ? `offered ${conversationId}` : conversationId),
     (item) => caseRow(item, item.state === "offered" ? waitingRows : ownRows),
   );
-  const queueList = new KeyedList<Waiting>(
-    queue.list,
-    ({ conversationId }) => conversationId,
-    (item) => caseRow(item, waitingRows),
-  );
   const element = el(
     "div",
     { class: "cases" },
@@ -66,22 +72,31 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
     mine.element,
     queue.element,
   );
+  const queueList = new VirtualList<Waiting>(
+    queue.list,
+    element,
+    ({ conversationId }) => conversationId,
+    (item) => caseRow(item, waitingRows),
+  );
 
   let shown: readonly unknown[] = [];
   return {
     element,
     render(state) {
-      const wanted = [state.mine, state.queue, state.open, state.ready, state.me];
+      const wanted = [state.mine, state.queue, state.open, state.columns, state.page, state.ready, state.me];
       if (wanted.every((part, index) => part === shown[index])) return;
-      const moved = state.open !== shown[2];
+      const moved = [2, 3, 4].some((part) => wanted[part] !== shown[part]);
       shown = wanted;
       keepingFocus(element, () => {
         mineList.update(moved ? state.mine.map((item) => ({ ...item })) : state.mine);
         queueList.update(moved ? state.queue.map((item) => ({ ...item })) : state.queue);
       });
       show(next, takesCases(state.me));
-      show(offDuty, takesCases(state.me) && state.me.presence === "offline");
-      next.disabled = state.ready && state.queue.length === 0;
+      const off = state.me.presence === "offline" || state.me.presence === "away";
+      show(offDuty, takesCases(state.me) && off);
+      write(offDutyWords, OFF_DUTY[state.me.presence] ?? "");
+      const offered = state.mine.some((item) => item.state === "offered");
+      next.disabled = state.ready && state.queue.length === 0 && !offered;
       mine.tell(state.mine.length, state.ready);
       queue.tell(state.queue.length, state.ready);
     },

@@ -1,9 +1,11 @@
 // Everything the desk knows about one conversation, parsed where it enters, and how events change it.
 import type { Phase } from "../shared/contract.js";
 import { parseState } from "../shared/contract.js";
-import type { Concern, Emotion, Entry, Understood } from "../shared/desk_contract.js";
-import { parseConcern, parseEmotion, parseEntry } from "../shared/desk_contract.js";
+import type { Concern, Emotion, Entry, Understood, Viewer } from "../shared/desk_contract.js";
+import { parseConcern, parseEmotion, parseEntry, parseViewer } from "../shared/desk_contract.js";
 import { fields, list, number, text } from "../shared/read.js";
+import type { Goodwill } from "./goodwill.js";
+import { parseGoodwill } from "./goodwill.js";
 
 export interface Handoff {
   readonly id: string;
@@ -25,11 +27,21 @@ export interface Suggestion {
   readonly text: string;
 }
 
+/** Why a case came to the person it came to. */
+export interface Assignment {
+  readonly because: string;
+  readonly at: string;
+  readonly others: readonly { readonly name: string; readonly why: string }[];
+}
+
 export interface Conversation {
   readonly id: string;
   readonly state: Phase;
   readonly ownerEpoch: number;
   readonly owner: { readonly id: string; readonly name: string } | null;
+  /** Id of the one person who is asked to take it; empty: nobody. */
+  readonly offeredTo: string;
+  readonly pod: string;
   readonly language: string;
   readonly createdAt: string;
   readonly page: string;
@@ -44,6 +56,12 @@ export interface Conversation {
   readonly rating: { readonly score: number; readonly comment: string } | null;
   /** The highest sequence that the customer has had on screen. */
   readonly seenByCustomer: number;
+  readonly assignment: Assignment | null;
+  readonly viewers: readonly Viewer[];
+  /** Null: this desk knows no goodwill. */
+  readonly goodwill: Goodwill | null;
+  /** How it was closed, in words. */
+  readonly summary: string;
 }
 
 export function parseConversation(value: unknown): Conversation {
@@ -57,6 +75,8 @@ export function parseConversation(value: unknown): Conversation {
     state: parseState(from).state,
     ownerEpoch: number(from.owner_epoch),
     owner: from.owner ? { id: textOf(owner.id), name: text(owner.first_name) || text(owner.name) } : null,
+    offeredTo: textOf(from.offered_to),
+    pod: text(from.pod) || text(customer.pod) || text(fields(customer.pod).name),
     language: text(from.language),
     createdAt: text(from.created_at),
     page: text(from.page),
@@ -69,6 +89,19 @@ export function parseConversation(value: unknown): Conversation {
     suggestions: list(from.suggestions, parseSuggestion),
     rating: from.rating ? { score: number(rating.score), comment: text(rating.comment) } : null,
     seenByCustomer: number(from.seen_by_customer),
+    assignment: from.assignment ? parseAssignment(from.assignment) : null,
+    viewers: list(from.viewers, parseViewer),
+    goodwill: from.goodwill ? parseGoodwill(from.goodwill) : null,
+    summary: text(from.summary),
+  };
+}
+
+function parseAssignment(value: unknown): Assignment {
+  const from = fields(value);
+  return {
+    because: text(from.because),
+    at: text(from.at),
+    others: list(from.others, (other) => ({ name: text(fields(other).name), why: text(fields(other).why) })),
   };
 }
 

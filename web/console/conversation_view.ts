@@ -1,72 +1,78 @@
-// The conversation in the middle: who it is, what was said, and what can be done now.
+// One conversation: who it is, what was said, who else looks at it, and what can be done now.
 import { composer } from "./composer.js";
 import type { Conversation } from "./conversation.js";
 import { customerName, lastHandoff, lastSequence } from "./conversation.js";
 import type { Desk } from "./desk.js";
 import { labelOf } from "./directory.js";
 import { attribute, el, show, write } from "./dom.js";
+import type { Mode } from "./drafts.js";
 import { keepDraft, readDraft } from "./drafts.js";
-import type { IconName } from "./icons.js";
-import { icon } from "./icons.js";
+import { dropTarget } from "./drop_target.js";
 import { logView } from "./log_view.js";
 import { standingBar } from "./standing_bar.js";
 import type { State } from "./state.js";
-import { isMine, maySettle, openConversation } from "./state.js";
+import { isMine } from "./state.js";
+import type { CaseActions } from "./tools.js";
+import { toolbar } from "./tools.js";
+import { mayIntervene } from "./session.js";
 import { LANGUAGES, PHASES, REASONS, word } from "./words.js";
 import type { View } from "./view.js";
-
-export interface ConversationActions {
-  accept(): void;
-  decline(): void;
-  transfer(): void;
-  handBack(): void;
-  resolve(): void;
-  back(): void;
-  toggleKnown(): void;
-}
+import { viewersLine } from "./viewers_line.js";
 
 export interface ConversationView extends View {
-  write(mode: "reply" | "note"): void;
+  write(mode: Mode): void;
   insert(words: string): void;
+  send(words: string): void;
   focus(): void;
 }
 
-export function conversationView(desk: Desk, actions: ConversationActions): ConversationView {
+export interface ConversationHooks extends CaseActions {
+  say(sentence: string): void;
+}
+
+export function conversationView(desk: Desk, id: string, hooks: ConversationHooks): ConversationView {
   const name = el("h1", { tabindex: -1 });
   const phase = el("span", { class: "phase" });
   const about = el("span", { class: "about" });
-  const back = tool("back", "Zurück zur Liste", actions.back, { class: "tool narrow-only" });
-  const transfer = tool("transfer", "Übergeben", actions.transfer, { "aria-keyshortcuts": "u" });
-  const handBack = tool("bot", "An den Bot", actions.handBack, { "aria-keyshortcuts": "b" });
-  const resolve = tool("resolve", "Abschließen", actions.resolve, { class: "tool primary", "aria-keyshortcuts": "e" });
-  const known = tool("info", "Was wir wissen", actions.toggleKnown, {
-    class: "tool known-toggle",
-    "aria-keyshortcuts": "i",
-  });
+  const tools = toolbar(id, hooks);
   const head = el(
     "header",
     { class: "conversation-head" },
-    back,
+    tools.back,
     el("div", { class: "who-what" }, name, el("p", { class: "subtitle" }, phase, about)),
-    el("div", { class: "tools", role: "toolbar", "aria-label": "Fall" }, transfer, handBack, resolve, known),
+    tools.element,
   );
-
-  const writing = composer(desk);
-  const markRead = readMarker(desk);
-  const log = logView(desk, {
-    again: (messageId) => desk.outbox.again(messageId, openConversation(desk.store.state)?.ownerEpoch ?? 0),
-    takeBack(outgoing) {
-      const { conversationId, text } = outgoing;
-      keepDraft(conversationId, "reply", [readDraft(conversationId, "reply"), text].filter(Boolean).join("\n"));
-      desk.outbox.drop(outgoing.clientMessageId);
+  const writing = composer(desk, id, hooks.say);
+  const markRead = readMarker(desk, id);
+  const log = logView(desk, id, {
+    again: (messageId) => desk.outbox.again(messageId, desk.store.state.conversations.get(id)?.ownerEpoch ?? 0),
+    takeBack({ text, clientMessageId }) {
+      keepDraft(id, "reply", [readDraft(id, "reply"), text].filter(Boolean).join("\n"));
+      desk.outbox.drop(clientMessageId);
       writing.reload();
     },
   });
-  const standing = standingBar({ accept: actions.accept, decline: actions.decline, note: () => writing.write("note") });
-  const here = el("div", { class: "conversation-body" }, head, log.element, standing.element, writing.element);
-  const nothingWords = el("p");
-  const nothing = el("div", { class: "nothing" }, icon("lotse"), nothingWords);
-  const element = el("main", { class: "conversation", tabindex: -1, "aria-label": "Gespräch" }, here, nothing);
+  const viewers = viewersLine();
+  const standing = standingBar({
+    accept: () => hooks.accept(id),
+    decline: () => hooks.decline(id),
+    takeOver: () => hooks.takeOver(id),
+    note: () => writing.write("note"),
+  });
+  const body = el(
+    "div",
+    { class: "conversation-body" },
+    head,
+    log.element,
+    viewers.element,
+    standing.element,
+    writing.element,
+  );
+  const problem = el("p", { class: "nothing" });
+  const element = el("section", { class: "column", "data-column": id, "aria-label": "Gespräch" }, body, problem);
+  dropTarget(body, (files) => writing.attach(files));
+  element.addEventListener("focusin", () => hooks.chosen(id));
+  element.addEventListener("pointerdown", () => hooks.chosen(id));
 
   let shown: readonly unknown[] = [];
   return {
@@ -74,27 +80,33 @@ export function conversationView(desk: Desk, actions: ConversationActions): Conv
     render(state) {
       log.render(state);
       markRead(state);
-      const conversation = openConversation(state);
-      const mine = isMine(state, state.open);
-      const wanted = [conversation, mine, state.openProblem, state.open, state.labels, state.queue, state.mine];
+      const conversation = state.conversations.get(id);
+      const mine = isMine(state, id);
+      const parts = [conversation, mine, state.labels, state.queue, state.mine, state.columns, state.room];
+      const wanted = [...parts, state.open, state.problems.get(id)];
       if (wanted.every((part, index) => part === shown[index])) return;
       shown = wanted;
-      show(here, conversation !== undefined);
-      show(nothing, conversation === undefined);
-      if (!conversation) return write(nothingWords, emptyWords(state));
+      attribute(element, "data-active", state.open === id);
+      show(body, conversation !== undefined);
+      show(problem, conversation === undefined);
+      tools.update(state, conversation);
+      if (!conversation) return write(problem, state.problems.get(id) ?? "Wird geladen …");
+      attribute(element, "aria-label", `Gespräch mit ${customerName(conversation)}`);
       write(name, customerName(conversation));
       write(phase, word(PHASES, conversation.state));
       attribute(phase, "data-state", conversation.state);
       write(about, aboutWords(conversation, state));
-      const working = mine && conversation.state === "human";
-      show(handBack, working);
-      for (const button of [transfer, resolve]) show(button, maySettle(state, conversation));
+      viewers.update(conversation.viewers, state.me.id);
       standing.update(conversation, state, mine);
-      writing.update(conversation.id, working);
+      writing.update({
+        reply: mine && conversation.state === "human",
+        whisper: !mine && conversation.state === "human" && mayIntervene(state.me),
+      });
     },
     write: writing.write,
     insert: writing.insert,
-    focus: () => (here.hidden ? element : name).focus(),
+    send: writing.send,
+    focus: () => name.focus(),
   };
 }
 
@@ -106,35 +118,18 @@ function aboutWords(conversation: Conversation, { labels }: State): string {
   return [concern, handoff && word(REASONS, handoff.reason), language].filter(Boolean).join(" · ");
 }
 
-const emptyWords = ({ open, openProblem, mine, queue }: State): string => {
-  if (openProblem) return openProblem;
-  if (open) return "Wird geladen …";
-  if (mine.length || queue.length) return "Wähle einen Fall aus der Liste, oder nimm mit t den nächsten.";
-  return "Alles ruhig. Neue Fälle erscheinen links von selbst.";
-};
-
 /** What stands on a visible screen counts as read; what the desk has not heard is told again. */
-function readMarker(desk: Desk): (state: State) => void {
-  const told = new Map<string, number>();
+function readMarker(desk: Desk, id: string): (state: State) => void {
+  let told = 0;
   return (state) => {
-    const conversation = openConversation(state);
-    if (!conversation || document.visibilityState !== "visible" || !isMine(state, conversation.id)) return;
+    const conversation = state.conversations.get(id);
+    if (!conversation || state.page || document.visibilityState !== "visible" || !isMine(state, id)) return;
     const last = lastSequence(conversation);
-    if ((told.get(conversation.id) ?? 0) >= last) return;
-    told.set(conversation.id, last);
-    void desk.work.seen(conversation.id, last).then((heard) => heard || told.delete(conversation.id));
+    if (told >= last) return;
+    const before = told;
+    told = last;
+    void desk.work.seen(id, last).then((heard) => {
+      if (!heard) told = Math.min(told, before);
+    });
   };
 }
-
-const tool = (
-  name: IconName,
-  label: string,
-  act: () => void,
-  properties: Readonly<Record<string, string>> = {},
-): HTMLButtonElement =>
-  el(
-    "button",
-    { class: "tool", type: "button", title: label, ...properties, on: { click: act } },
-    icon(name),
-    el("span", {}, label),
-  );

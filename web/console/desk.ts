@@ -6,18 +6,23 @@ import type { Api } from "./api.js";
 import { ApiError, errorSentence } from "./api.js";
 import type { Conversation } from "./conversation.js";
 import { caughtUp, leavesGap, parseConversation } from "./conversation.js";
+import { beside, opened, restored, withoutColumn } from "./columns.js";
 import type { Team } from "./directory.js";
-import { fetchLabels, fetchTeam } from "./directory.js";
+import { fetchTeam } from "./directory.js";
 import { Outbox } from "./outbox.js";
 import type { Me } from "./session.js";
 import type { State } from "./state.js";
 import { afterFrame, emptyState, without } from "./state.js";
 import { Store } from "./store.js";
 import { Stream } from "./stream.js";
+import { Surroundings } from "./surroundings.js";
+import { Viewing } from "./viewing.js";
 import { Work } from "./work.js";
 
 export interface DeskHooks {
   onSignedOut(): void;
+  /** After a while without activity the desk asks for the password. */
+  onLocked(): void;
   /** Shows a sentence to the agent. */
   say(sentence: string): void;
   /** Before a frame changes the state: what deserves a sound or a notification is told here. */
@@ -28,23 +33,28 @@ export class Desk {
   readonly store: Store<State>;
   readonly outbox: Outbox;
   readonly work: Work;
+  readonly surroundings: Surroundings;
+  readonly viewing: Viewing;
   private readonly stream: Stream;
   private queueFrames = 0;
   /** Conversations that were not loaded when something happened there. */
   private readonly missed = new Set<string>();
 
   constructor(
-    private readonly api: Api,
+    readonly api: Api,
     me: Me,
     private readonly hooks: DeskHooks,
   ) {
     this.store = new Store(emptyState(me));
+    this.surroundings = new Surroundings(api, this.store);
+    this.viewing = new Viewing(api, this.store);
     this.outbox = new Outbox(api, this.store, (id) => void this.lookAgain(id));
     this.work = new Work(api, this, (sentence) => hooks.say(sentence));
     this.stream = new Stream({
       onFrame: (frame) => this.receive(frame),
       onLink: (link) => this.store.change({ link }),
       onSignedOut: () => hooks.onSignedOut(),
+      onLocked: () => hooks.onLocked(),
       catchUp: () => this.catchUp(),
     });
   }
@@ -52,22 +62,48 @@ export class Desk {
   start(): void {
     this.outbox.restore();
     this.stream.start();
-    void this.learnLabels();
+    this.viewing.start();
+    void this.surroundings.learn();
   }
 
   stop(): void {
     this.stream.stop();
+    this.viewing.stop();
   }
 
   reconnect(): void {
     this.stream.reconnectNow();
   }
 
-  /** Puts a conversation on screen; an empty id puts none there. */
+  /** Begins where the address says: with a conversation, or on another page. */
+  begin(id: string, page: string): void {
+    this.store.change({ page });
+    this.show(restored(id, page));
+  }
+
+  turnTo(page: string): void {
+    if (this.store.state.page !== page) this.store.change({ page });
+  }
+
+  /** Puts a conversation on screen, in place of the one at work; an empty id closes that one. */
   open(id: string): void {
-    if (this.store.state.open === id) return;
-    this.store.change({ open: id, openProblem: "" });
-    if (id) void this.refresh(id);
+    if (this.store.state.open !== id) this.show(opened(this.store.state, id));
+  }
+
+  /** Puts a conversation on screen beside the others. */
+  openBeside(id: string): void {
+    this.show(beside(this.store.state, id));
+  }
+
+  /** Takes a conversation off the screen; another that is there is at work then. */
+  closeColumn(id: string): void {
+    this.show(withoutColumn(this.store.state, id));
+  }
+
+  private show(part: Pick<State, "open" | "columns">): void {
+    const { columns: known, calls } = this.store.state;
+    this.store.change({ ...part, calls: calls.filter(({ conversationId }) => conversationId !== part.open) });
+    for (const id of part.columns) if (!known.includes(id) || !this.store.state.conversations.has(id)) void this.refresh(id);
   }
 
   /** Whom a case may be passed to. Throws `ApiError`. */
@@ -77,16 +113,21 @@ export class Desk {
 
   /** After a surprise: fetches what is on screen; anything else is forgotten and fetched when opened. */
   async lookAgain(id: string): Promise<void> {
-    if (id === this.store.state.open) await this.refresh(id);
+    if (this.store.state.columns.includes(id)) await this.refresh(id);
     else this.store.change({ conversations: without(this.store.state.conversations, id) });
   }
 
   private async refresh(id: string): Promise<void> {
     try {
       await this.fetch(id);
+      void this.surroundings.readContext(id);
     } catch (error) {
-      if (this.store.state.open === id) this.store.change({ openProblem: errorSentence(error) });
+      this.cannotShow(id, errorSentence(error));
     }
+  }
+
+  private cannotShow(id: string, problem: string): void {
+    this.store.change({ problems: new Map(this.store.state.problems).set(id, problem) });
   }
 
   /** Once more if something happened there while the first answer was on its way. Throws `ApiError`. */
@@ -97,29 +138,24 @@ export class Desk {
     } while (this.missed.has(id));
   }
 
-  /** Without labels the console shows the concerns' ids as words. */
-  private async learnLabels(): Promise<void> {
-    const labels = await fetchLabels(this.api).catch(() => null);
-    if (labels) this.store.change({ labels });
-  }
-
   private async catchUp(): Promise<void> {
     const heard = this.queueFrames;
     const queue = parseDeskFrame({ ...fields(await this.api.get("/queue")), type: "queue" });
     if (queue && heard === this.queueFrames) this.store.change(afterFrame(this.store.state, queue, Date.now()));
-    await this.fetchOpen();
-    this.forgetAllBut(this.store.state.open);
+    await Promise.all(this.store.state.columns.map((id) => this.fetchShown(id)));
+    this.forgetHidden();
     this.outbox.flush();
+    void this.surroundings.refresh();
   }
 
   /** Throws `ApiError` where the line is to blame; what the desk refuses is told on screen. */
-  private async fetchOpen(): Promise<void> {
-    const { open } = this.store.state;
+  private async fetchShown(id: string): Promise<void> {
     try {
-      if (open) await this.fetch(open);
+      await this.fetch(id);
+      if (!this.store.state.contexts.has(id)) void this.surroundings.readContext(id);
     } catch (error) {
       if (!(error instanceof ApiError) || error.passing) throw error;
-      this.store.change({ openProblem: error.message });
+      this.cannotShow(id, error.message);
     }
   }
 
@@ -141,20 +177,20 @@ export class Desk {
   keep(conversation: Conversation): void {
     const conversations = new Map(this.store.state.conversations);
     conversations.set(conversation.id, caughtUp(conversations.get(conversation.id), conversation));
-    this.store.change({ conversations, openProblem: "" });
+    this.store.change({ conversations, problems: without(this.store.state.problems, conversation.id) });
     this.outbox.settle();
   }
 
   /** What is not on screen may have missed events while the line was dead; it is fetched anew when opened. */
-  private forgetAllBut(id: string): void {
-    const known = this.store.state.conversations.get(id);
-    this.store.change({ conversations: new Map(known ? [[id, known]] : []) });
+  private forgetHidden(): void {
+    const { conversations, columns } = this.store.state;
+    this.store.change({ conversations: new Map([...conversations].filter(([id]) => columns.includes(id))) });
   }
 }
 
 /** An event in between, suggestions for a message just understood, or a change of owner with all that hangs on it. */
 function missesSomething(before: Conversation, frame: DeskFrame): boolean {
-  if (frame.type === "understood") return true;
+  if (frame.type === "understood" || frame.type === "goodwill_decided") return true;
   if (frame.type === "event") return leavesGap(before, frame.event);
   return frame.type === "conversation" && (frame.ownerEpoch !== before.ownerEpoch || frame.state !== before.state);
 }

@@ -3,6 +3,8 @@ import type { Child } from "./dom.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 
+const FIRST_FIELD = ".dialog-body :is(input:checked, input[type='text'], select, textarea)";
+
 export interface DialogParts {
   readonly title: string;
   readonly body: readonly Child[];
@@ -51,7 +53,7 @@ export function openDialog({ title, body, action, act, done }: DialogParts): HTM
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector<HTMLElement>(".dialog-body :is(input:checked, select, textarea)")?.focus();
+  dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
   return dialog;
 }
 
@@ -72,10 +74,45 @@ export function choice(
   return { element: el("div", { class: "field" }, el("label", { for: id }, label), select), select };
 }
 
+/** A sum of money with its label; `refuse` says what is wrong with it, and that it is not done. */
+export function amount(
+  label: string,
+  { placeholder }: { readonly placeholder: string },
+): {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+  refuse(sentence: string): false;
+} {
+  const id = `amount-${(fields += 1)}`;
+  const input = el("input", { id, type: "text", inputmode: "decimal", autocomplete: "off", placeholder });
+  const problem = el("p", { class: "problem", id: `${id}-problem`, role: "alert", hidden: true });
+  input.setAttribute("aria-describedby", problem.id);
+  return {
+    element: el("div", { class: "field" }, el("label", { for: id }, label), input, problem),
+    input,
+    refuse(sentence) {
+      problem.textContent = sentence;
+      problem.hidden = false;
+      input.setAttribute("aria-invalid", "true");
+      input.focus();
+      return false;
+    },
+  };
+}
+
 /** Some lines of text with their label. */
 export function lines(
   label: string,
-  { longest, ...properties }: { readonly longest: number; readonly placeholder: string; readonly required?: boolean },
+  {
+    longest,
+    words = "",
+    ...properties
+  }: {
+    readonly longest: number;
+    readonly placeholder: string;
+    readonly required?: boolean;
+    readonly words?: string;
+  },
 ): {
   readonly element: HTMLElement;
   readonly area: HTMLTextAreaElement;
@@ -87,6 +124,7 @@ export function lines(
     maxlength: longest,
     ...properties,
   });
+  area.value = words;
   return { element: el("div", { class: "field" }, el("label", { for: id }, label), area), area };
 }
 

@@ -13,6 +13,7 @@ export interface Named {
 export interface Colleague extends Named {
   readonly pod: string;
   readonly presence: string;
+  readonly takesCases: boolean;
 }
 
 export interface Team {
@@ -25,11 +26,10 @@ export type Labels = ReadonlyMap<string, string>;
 
 export const labelOf = (labels: Labels, { id, label }: Concern): string => labels.get(id) ?? (label || idAsWords(id));
 
-/** Who may be given a case now. Throws `ApiError`. */
+/** All colleagues and teams. Throws `ApiError`. */
 export async function fetchTeam(api: Api): Promise<Team> {
   const answer = fields(await api.get("/team"));
-  const takers = list(answer.people, fields).filter((person) => person.takes_cases !== false);
-  return { pods: list(answer.pods, parseNamed), people: takers.map(parseColleague) };
+  return { pods: list(answer.pods, parseNamed), people: list(answer.people, parseColleague) };
 }
 
 /** All concerns, in the order in which people look for them. Throws `ApiError`. */
@@ -44,7 +44,7 @@ const parseNamed = (value: unknown): Named => ({ id: idOf(fields(value).id), nam
 function parseColleague(value: unknown): Colleague {
   const from = fields(value);
   const pod = fields(from.pod);
-  return { ...parseNamed(value), pod: text(pod.name) || text(from.pod), presence: text(from.presence) };
+  return { ...parseNamed(value), pod: text(pod.name) || text(from.pod), presence: text(from.presence), takesCases: from.takes_cases !== false };
 }
 
 const idOf = (value: unknown): string => (typeof value === "number" ? String(value) : text(value));

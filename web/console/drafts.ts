@@ -1,7 +1,8 @@
 // Words not yet sent, one draft for each conversation and mode.
 import { tab } from "./storage.js";
 
-export type Mode = "reply" | "note";
+/** A reply to the customer, a note for all colleagues, or a whisper of a lead to the one who has the case. */
+export type Mode = "reply" | "note" | "whisper";
 
 const nameOf = (conversationId: string, mode: Mode): string => `draft.${mode}.${conversationId}`;
 

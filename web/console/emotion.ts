@@ -1,4 +1,4 @@
-// Emotion to look at: a shape and words for one moment, a curve for the course. Never colour alone.
+// Emotion to look at: a shape and words. Never colour alone.
 import type { Emotion } from "../shared/desk_contract.js";
 import { attribute, el, write } from "./dom.js";
 import { drawing, svg } from "./icons.js";
@@ -11,15 +11,6 @@ const SHAPES: Readonly<Record<string, string>> = {
   frustrated: "M8 2.5 13.5 8 8 13.5 2.5 8z",
   angry: "M8 2.5 14 13H2z",
   distressed: "M8 2c3 4 4.2 5.600 4.2 7.700a4.2 4.2 0 0 1-8.400 0C3.800 7.600 5 6 8 2",
-};
-
-/** How far a feeling pulls away from calm, upwards for unease. */
-const PULL: Readonly<Record<string, number>> = {
-  pleased: -0.5,
-  worried: 0.6,
-  frustrated: 0.8,
-  angry: 1,
-  distressed: 1,
 };
 
 export interface EmotionBadge {
@@ -44,41 +35,3 @@ export function emotionBadge(): EmotionBadge {
 
 const level = (label: string, intensity: number): number =>
   label === "calm" || !label ? 0 : intensity >= 0.75 ? 3 : intensity < 0.4 ? 1 : 2;
-
-const WIDTH = 240;
-const HEIGHT = 56;
-const EDGE = 8;
-
-/** The course as a curve with one dot a message. */
-export function emotionCurve(course: readonly Emotion[]): HTMLElement {
-  const points = course.map((emotion, index) => ({ emotion, x: across(index, course.length), y: height(emotion) }));
-  const line = points.map(({ x, y }, index) => `${index ? "L" : "M"}${x} ${y}`).join("");
-  const first = points[0]?.x ?? EDGE;
-  const last = points.at(-1)?.x ?? EDGE;
-  const picture = drawing(
-    `0 0 ${WIDTH} ${HEIGHT}`,
-    "curve",
-    svg("path", { class: "curve-calm", d: `M0 ${calmHeight}H${WIDTH}` }),
-    svg("path", { class: "curve-area", d: `${line}L${last} ${calmHeight}L${first} ${calmHeight}Z` }),
-    svg("path", { class: "curve-line", d: line }),
-    ...points.map(({ emotion, x, y }) => dot(emotion, x, y)),
-  );
-  const words = course.map(({ label, intensity }) => emotionWords(label, intensity)).join(", ");
-  return el("div", { role: "img", "aria-label": `Verlauf der Stimmung: ${words}` }, picture);
-}
-
-function dot(emotion: Emotion, x: number, y: number): SVGElement {
-  const circle = svg("circle", { class: "curve-dot", cx: x, cy: y, r: 3.5, "data-emotion": emotion.label });
-  const title = svg("title", {});
-  title.textContent = emotionWords(emotion.label, emotion.intensity);
-  circle.append(title);
-  return circle;
-}
-
-const across = (index: number, length: number): number =>
-  length < 2 ? WIDTH / 2 : Math.round(EDGE + (index * (WIDTH - 2 * EDGE)) / (length - 1));
-
-const height = ({ label, intensity }: Emotion): number =>
-  Math.round(calmHeight - (PULL[label] ?? 0) * intensity * (calmHeight - EDGE));
-
-const calmHeight = HEIGHT - 16;

@@ -5,6 +5,7 @@ const SHELF = "keys";
 
 export interface Shortcut {
   readonly key: string;
+  /** For the help; empty: told along with another key. */
   readonly words: string;
   act(): void;
 }

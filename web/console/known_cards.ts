@@ -6,12 +6,11 @@ import type { Labels } from "./directory.js";
 import { labelOf } from "./directory.js";
 import type { Child } from "./dom.js";
 import { el } from "./dom.js";
-import { emotionBadge, emotionCurve } from "./emotion.js";
+import { courseChart } from "./course_chart.js";
+import { emotionBadge } from "./emotion.js";
 import { icon } from "./icons.js";
-import { highlighted } from "./rich_text.js";
 import { LANGUAGES, REASONS, SLOTS, word } from "./words.js";
 
-const MOST_QUOTES = 3;
 const STARS = 5;
 
 export interface HandoffHooks {
@@ -58,15 +57,10 @@ export function feelingsCard(course: Course, handoff: Handoff | undefined): Chil
   const last = course.at(-1)?.emotion;
   if (!last) return null;
   const moments = [handoff && moment("Bei der Übergabe", handoff.emotion), moment("Zuletzt", last)];
-  const quotes = course
-    .filter(({ emotion }) => emotion.telling.length > 0)
-    .slice(-MOST_QUOTES)
-    .map(({ text, emotion }) => el("li", {}, el("q", {}, highlighted(text, emotion.telling))));
   return card(
     "Stimmung",
     el("dl", { class: "facts" }, ...moments.flatMap((pair) => pair ?? [])),
-    course.length > 1 && emotionCurve(course.map(({ emotion }) => emotion)),
-    quotes.length > 0 && el("ul", { class: "quotes", "aria-label": "Woran man es merkt" }, ...quotes),
+    courseChart(course),
   );
 }
 
@@ -85,6 +79,7 @@ export function customerCard(conversation: Conversation): HTMLElement {
     ["Telefon", contact.phone, true],
     ["Kundennummer", customer.id, true],
     ["Sprache", language && word(LANGUAGES, language), false],
+    ["Team", conversation.pod, false],
     ["Schreibt von", page, false],
     ["Begonnen", createdAt && `${dayName(begun, new Date(), "de")}, ${clockTime(begun, "de")}`, false],
   ];
@@ -120,7 +115,7 @@ export function earlierHandoffs(handoffs: readonly Handoff[]): Child {
   );
 }
 
-const bullets = (texts: readonly string[]): HTMLElement =>
+export const bullets = (texts: readonly string[]): HTMLElement =>
   el("ul", { class: "bullets" }, ...texts.map((text) => el("li", {}, text)));
 
 const fact = (label: string, value: string, copy: boolean): HTMLElement[] => [

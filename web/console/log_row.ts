@@ -1,9 +1,12 @@
 // One line of the log as an element.
 import { clockTime } from "../shared/time.js";
 import type { Entry } from "../shared/desk_contract.js";
+import type { Conversation } from "./conversation.js";
+import { customerName } from "./conversation.js";
 import type { Row } from "./dom.js";
 import { attribute, el, replace, show, write } from "./dom.js";
 import { emotionBadge } from "./emotion.js";
+import { fileView } from "./file_view.js";
 import { icon } from "./icons.js";
 import type { Line, Receipt } from "./log.js";
 import type { Outgoing } from "./outbox.js";
@@ -20,14 +23,14 @@ type LineOf<Kind extends Line["kind"]> = Extract<Line, { kind: Kind }>;
 
 const RECEIPTS: Readonly<Record<Receipt, string>> = { stored: "Gesendet", seen: "Gelesen" };
 
-export function logRow(line: Line, customer: string, hooks: LogRowHooks): Row<Line> {
+export function logRow(line: Line, conversation: Conversation | undefined, hooks: LogRowHooks): Row<Line> {
   switch (line.kind) {
     case "day":
       return still(el("li", { class: "day" }, el("span", {}, line.name)));
     case "turn":
       return still(turn(line.entry));
     case "message":
-      return messageRow(line, customer);
+      return messageRow(line, conversation);
     case "outgoing":
       return outgoingRow(line, hooks);
   }
@@ -47,9 +50,9 @@ function turn(entry: Entry): HTMLElement {
 const turnWords = ({ state, author }: Entry): string =>
   state === "human" && author.name ? `${author.name} übernimmt` : word(PHASE_CHANGES, state);
 
-function messageRow(first: LineOf<"message">, customer: string): Row<Line> {
-  const { author, type } = first.entry;
-  const kind = type === "note" ? "note" : author.kind;
+function messageRow(first: LineOf<"message">, conversation: Conversation | undefined): Row<Line> {
+  const kind = kindOf(first.entry);
+  const customer = conversation ? customerName(conversation) : "";
   const body = el("div", { class: "bubble" });
   const reading = readingLine();
   const receipt = el("span", { class: "receipt" });
@@ -58,6 +61,7 @@ function messageRow(first: LineOf<"message">, customer: string): Row<Line> {
     { class: "who" },
     kind === "bot" && icon("bot"),
     kind === "note" && icon("note"),
+    kind === "whisper" && icon("whisper"),
     nameOf(first.entry, customer),
   );
   const head = el("div", { class: "said-head" }, who, time(first.entry.at));
@@ -76,18 +80,22 @@ function messageRow(first: LineOf<"message">, customer: string): Row<Line> {
     write(receipt, line.receipt ? RECEIPTS[line.receipt] : "");
     attribute(receipt, "data-receipt", line.receipt || undefined);
     reading.update(line);
-    if (line.entry !== shown) fill(body, line.entry);
+    if (line.entry !== shown) fill(body, line.entry, conversation?.id ?? "");
     shown = line.entry;
   };
   update(first);
   return { element, update };
 }
 
-function fill(body: HTMLElement, { author, text, understood, buttons }: Entry): void {
+const kindOf = ({ type, author, asks }: Entry): string =>
+  type !== "note" ? author.kind : asks === "whisper" ? "whisper" : "note";
+
+function fill(body: HTMLElement, { author, text, understood, buttons, attachment }: Entry, conversationId: string): void {
   const words = author.kind === "customer" ? highlighted(text, understood?.emotion.telling ?? []) : formatted(text);
   const offered = buttons.map(({ title }) => el("li", {}, title));
   replace(
     body,
+    attachment && fileView(conversationId, attachment),
     words,
     offered.length > 0 && el("ul", { class: "offered", "aria-label": "Angebotene Antworten" }, ...offered),
   );
@@ -154,7 +162,8 @@ function statusWords({ status, problem }: Outgoing): string {
   return status === "sending" ? "Wird gesendet …" : RECEIPTS.stored;
 }
 
-const nameOf = ({ author, type }: Entry, customer: string): string => {
+const nameOf = ({ author, type, asks }: Entry, customer: string): string => {
+  if (type === "note" && asks === "whisper") return `${author.name || "Die Leitung"} flüstert`;
   if (type === "note") return `Notiz von ${author.name || "System"}`;
   if (author.kind === "customer") return customer;
   return author.kind === "bot" ? "Bot" : author.name || "Team";

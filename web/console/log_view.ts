@@ -8,7 +8,6 @@ import { linesOf } from "./log.js";
 import type { LogRowHooks } from "./log_row.js";
 import { logRow } from "./log_row.js";
 import type { State } from "./state.js";
-import { openConversation } from "./state.js";
 import { everySecond } from "./ticker.js";
 import type { View } from "./view.js";
 
@@ -16,7 +15,7 @@ const NEAR_END_PX = 80;
 /** Long logs begin with so many lines; more come when asked for. */
 const LINES_AT_ONCE = 200;
 
-export function logView(desk: Desk, hooks: LogRowHooks): View {
+export function logView(desk: Desk, id: string, hooks: LogRowHooks): View {
   const lines = el("ol", { class: "lines" });
   const typing = el("p", { class: "typing" });
   const earlier = el(
@@ -43,22 +42,28 @@ export function logView(desk: Desk, hooks: LogRowHooks): View {
   scroller.addEventListener(
     "scroll",
     () => {
+      if (sizeOf() !== size) return; // the browser scrolled, because the room changed; nobody read on
       pinned = nearEnd();
       if (pinned) show(toEnd, false);
     },
     { passive: true },
   );
-  new ResizeObserver(() => pinned && end()).observe(scroller);
+  const sizeOf = (): string => `${scroller.clientWidth} ${scroller.clientHeight}`;
+  let size = "";
+  new ResizeObserver(() => {
+    size = sizeOf();
+    if (pinned) end();
+  }).observe(scroller);
 
   const list = new KeyedList<Line>(
     lines,
     ({ key }) => key,
     (line) => {
-      const conversation = openConversation(desk.store.state);
-      return logRow(line, conversation ? customerName(conversation) : "", hooks);
+      const conversation = desk.store.state.conversations.get(id);
+      return logRow(line, conversation, hooks);
     },
   );
-  const tellTyping = (): void => write(typing, typingWords(desk.store.state));
+  const tellTyping = (): void => write(typing, typingWords(desk.store.state, id));
   const stop = everySecond(() => (element.isConnected ? tellTyping() : stop()));
 
   let pinned = true;
@@ -77,35 +82,31 @@ export function logView(desk: Desk, hooks: LogRowHooks): View {
   };
 
   let shown: readonly unknown[] = [];
-  let shownId = "";
+  let begun = false;
   return {
     element,
     render(state) {
       tellTyping();
-      const conversation = openConversation(state);
+      const conversation = state.conversations.get(id);
       const wanted = [conversation, state.outgoing, state.labels];
       if (wanted.every((part, index) => part === shown[index])) return;
       shown = wanted;
-      const fresh = conversation?.id !== shownId;
-      pinned ||= fresh;
+      const fresh = !begun && conversation !== undefined;
+      begun ||= fresh;
       const before = lines.childElementCount;
       all = conversation ? linesOf(conversation, state.outgoing, state.labels, new Date()) : [];
-      if (fresh) {
-        left = Math.max(0, all.length - LINES_AT_ONCE);
-        list.update([]);
-      }
+      if (fresh) left = Math.max(0, all.length - LINES_AT_ONCE);
       draw();
-      shownId = conversation?.id ?? "";
       if (pinned) end();
       else if (lines.childElementCount > before) show(toEnd, true);
     },
   };
 }
 
-function typingWords(state: State): string {
-  const typing = state.typing.get(state.open);
+function typingWords(state: State, id: string): string {
+  const typing = state.typing.get(id);
   if (!typing || typing.until < Date.now()) return "";
-  const conversation = openConversation(state);
+  const conversation = state.conversations.get(id);
   const who =
     typing.author.kind === "customer" && conversation ? customerName(conversation) : typing.author.name || "Jemand";
   return `${who} schreibt …`;

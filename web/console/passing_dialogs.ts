@@ -39,7 +39,7 @@ export async function openTransferDialog(
 const targets = ({ pods, people }: Team, myself: string): [string, string][] => [
   ...pods.map(({ id, name }): [string, string] => [`pod:${id}`, `Team ${name}`]),
   ...people
-    .filter(({ id }) => id !== myself)
+    .filter(({ id, takesCases }) => takesCases && id !== myself)
     .map(({ id, name, pod, presence }): [string, string] => [
       `person:${id}`,
       [name, pod, presence && word(PRESENCES, presence)].filter(Boolean).join(" · "),
@@ -80,14 +80,17 @@ export function openHandBackDialog(desk: Desk, conversation: Conversation, onPas
     longest: 2_000,
     placeholder: "Mein digitaler Kollege hilft dir hier weiter.",
   });
+  const { labels } = desk.store.state;
+  const next = choice("Womit soll er weitermachen?", [["", "Er fragt nach"], ...labels]);
   openDialog({
     title: "An den Bot zurückgeben",
     action: "Zurückgeben",
     body: [
       el("p", { class: "muted" }, "Der Bot beantwortet ab jetzt wieder alle Nachrichten in diesem Gespräch."),
+      next.element,
       say.element,
     ],
-    act: () => desk.work.handBack(conversation.id, say.area.value.trim()),
+    act: () => desk.work.handBack(conversation.id, say.area.value.trim(), next.select.value),
     done: onPassed,
   });
 }

@@ -3,7 +3,7 @@ import type { Disposition } from "../shared/desk_contract.js";
 import type { Conversation, Handoff } from "./conversation.js";
 import { lastHandoff } from "./conversation.js";
 import type { Desk } from "./desk.js";
-import { choice, openDialog, radios } from "./dialog.js";
+import { choice, lines, openDialog, radios } from "./dialog.js";
 import type { Child } from "./dom.js";
 import { el } from "./dom.js";
 import type { Labels } from "./directory.js";
@@ -11,26 +11,44 @@ import { labelOf } from "./directory.js";
 import type { Correction } from "./work.js";
 import { DISPOSITIONS, EMOTIONS, REASONS, word } from "./words.js";
 
+const LONGEST_SUMMARY = 1_000;
+
 export function openResolveDialog(desk: Desk, conversation: Conversation, onResolved: () => void): void {
   const handoff = lastHandoff(conversation);
   const ending = radios("Wie ist der Fall ausgegangen?", Object.entries(DISPOSITIONS));
   const concern = concernChoice(desk.store.state.labels, conversation, handoff);
   const reading = readingChoices(handoff);
+  const summary = lines("Zusammenfassung für das nächste Mal", {
+    longest: LONGEST_SUMMARY,
+    placeholder: "Was war, was wurde getan, was ist versprochen",
+    words: conversation.summary || (desk.store.state.contexts.get(conversation.id)?.draft ?? ""),
+  });
+  void draftLater(desk, conversation, summary.area);
   openDialog({
     title: "Fall abschließen",
     action: "Abschließen",
     body: [
       ending.element,
       concern.element,
+      summary.element,
       handoff && el("details", {}, el("summary", {}, "Einschätzung des Bots berichtigen"), ...reading.elements),
     ],
     async act() {
       const correction = reading.correction();
       if (handoff && !(await corrected(desk, conversation, handoff, correction))) return false;
-      return desk.work.resolve(conversation.id, ending.value() as Disposition, concern.select.value);
+      const words = summary.area.value.trim();
+      return desk.work.resolve(conversation.id, ending.value() as Disposition, concern.select.value, words);
     },
     done: onResolved,
   });
+}
+
+/** The draft follows the conversation: it is asked for anew, and put in unless somebody has begun to write. */
+async function draftLater(desk: Desk, { id, summary }: Conversation, area: HTMLTextAreaElement): Promise<void> {
+  const before = area.value;
+  await desk.surroundings.readContext(id);
+  const draft = desk.store.state.contexts.get(id)?.draft;
+  if (draft && !summary && area.value === before) area.value = draft;
 }
 
 /** The same questions while the case is still open. */

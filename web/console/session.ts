@@ -6,6 +6,8 @@ import { forgetEverything } from "./storage.js";
 
 export const PRESENCE_ORDER = ["available", "busy", "away", "offline"] as const satisfies readonly Presence[];
 
+const IDLE_LOCK_SECONDS = 900;
+
 export interface Me {
   readonly id: string;
   readonly name: string;
@@ -16,6 +18,10 @@ export interface Me {
   readonly presence: Presence;
   /** How many cases at once. */
   readonly capacity: number;
+  /** The password is asked for before anything else. */
+  readonly locked: boolean;
+  /** After so long without activity the desk is locked; 0: never. */
+  readonly idleLockSeconds: number;
 }
 
 /** Whether this person may read every conversation. */
@@ -42,6 +48,30 @@ export async function logIn(api: Api, email: string, password: string, available
   return whoAmI(api);
 }
 
+/** Locks the desk; also when the server cannot be reached, it is locked here. */
+export const lock = async (api: Api): Promise<void> => {
+  await api.post("/session/lock").catch(() => undefined);
+};
+
+/** Throws `ApiError`: 403 for a wrong password, 429 after too many attempts. */
+export async function unlock(api: Api, password: string, available: boolean): Promise<Me> {
+  await api.post("/session/unlock", { password });
+  if (available) await api.put("/me/presence", { presence: "available" });
+  return whoAmI(api);
+}
+
+/** Whom an invitation is for. Throws `ApiError`: 404 where it holds no longer. */
+export async function openInvitation(api: Api, token: string): Promise<Pick<Me, "name" | "email">> {
+  const answer = fields(await api.post("/invitations/open", { token }));
+  return { name: text(answer.name), email: text(answer.email) };
+}
+
+/** Takes the invitation up with a password and logs in. Throws `ApiError`. */
+export async function acceptInvitation(api: Api, token: string, password: string): Promise<Me> {
+  await api.post("/invitations/accept", { token, password });
+  return whoAmI(api);
+}
+
 /** Ends the session and leaves nothing in the browser, also when the server cannot be reached. */
 export async function logOut(api: Api): Promise<void> {
   forgetEverything();
@@ -60,5 +90,7 @@ function parseMe(answer: Readonly<Record<string, unknown>>): Me {
     pod: text(fields(person.pod).name),
     presence: oneOf(PRESENCE_ORDER, answer.presence),
     capacity: number(answer.capacity),
+    locked: answer.locked === true,
+    idleLockSeconds: typeof answer.idle_lock_seconds === "number" ? answer.idle_lock_seconds : IDLE_LOCK_SECONDS,
   };
 }

@@ -1,15 +1,18 @@
 // Where the agent cannot reply: why not, and what can be done instead.
 import type { Conversation } from "./conversation.js";
+import { countdown } from "./countdown.js";
 import { attribute, el, show, write } from "./dom.js";
 import { icon } from "./icons.js";
 import { takesCases } from "./session.js";
 import type { State } from "./state.js";
+import { mayTakeOver, offersToMe } from "./state.js";
 import { waitingTime } from "./waiting_time.js";
 import { DISPOSITIONS, word } from "./words.js";
 
 export interface StandingActions {
   accept(): void;
   decline(): void;
+  takeOver(): void;
   note(): void;
 }
 
@@ -20,13 +23,21 @@ export function standingBar(act: StandingActions): {
 } {
   const words = el("span");
   const waiting = waitingTime();
+  const time = countdown();
+  const because = el("p", { class: "because" });
   const note = el(
     "button",
     { class: "quiet", type: "button", "aria-keyshortcuts": "n", on: { click: act.note } },
     icon("note"),
     "Notiz",
   );
-  const decline = el("button", { type: "button", on: { click: act.decline } }, "Ablehnen");
+  const decline = el("button", { type: "button", "aria-keyshortcuts": "x", on: { click: act.decline } }, "Ablehnen");
+  const takeOver = el(
+    "button",
+    { type: "button", "aria-keyshortcuts": "v", on: { click: act.takeOver } },
+    icon("take"),
+    "Fall übernehmen",
+  );
   const accept = el(
     "button",
     { class: "primary", type: "button", "aria-keyshortcuts": "a", on: { click: act.accept } },
@@ -35,14 +46,16 @@ export function standingBar(act: StandingActions): {
   const element = el(
     "div",
     { class: "standing", hidden: true },
-    el("p", {}, words, " ", waiting.element),
+    el("div", { class: "standing-words" }, el("p", {}, words, " ", waiting.element, time.element), because),
     note,
     decline,
+    takeOver,
     accept,
   );
   return {
     element,
-    update(conversation, { queue, mine: own, me }, mine) {
+    update(conversation, state, mine) {
+      const { queue, mine: own, me } = state;
       const waits = [...queue, ...own].find(({ conversationId }) => conversationId === conversation.id);
       const open = conversation.state === "queued" || conversation.state === "offered";
       show(element, !(mine && conversation.state === "human"));
@@ -52,9 +65,15 @@ export function standingBar(act: StandingActions): {
         decline,
         own.some((item) => item === waits && item.state === "offered"),
       );
+      show(takeOver, mayTakeOver(state, conversation));
       show(waiting.element, open && waits !== undefined);
       if (waits) waiting.from(waits.waitsFrom);
-      write(words, standingWords(conversation));
+      const offer = offersToMe(state).find(({ conversationId }) => conversationId === conversation.id);
+      write(because, offer?.because ?? "");
+      show(because, Boolean(offer?.because));
+      show(time.element, offer !== undefined);
+      if (offer) time.from(offer);
+      write(words, offer ? "Dieser Fall ist dir angeboten." : standingWords(conversation));
     },
   };
 }

@@ -1,13 +1,19 @@
 // What the console knows, and how a frame of the stream changes it.
 import { oneOf } from "../shared/read.js";
 import type { Author } from "../shared/contract.js";
-import type { DeskFrame, OwnItem, QueueItem } from "../shared/desk_contract.js";
+import type { DeskFrame, GoodwillRequest, OwnItem, QueueItem } from "../shared/desk_contract.js";
+import type { Call } from "./calls.js";
+import { callIn } from "./calls.js";
+import type { Context } from "./context.js";
 import type { Conversation } from "./conversation.js";
 import { withEntry, withReading } from "./conversation.js";
-import type { Labels } from "./directory.js";
+import type { Colleague, Labels } from "./directory.js";
 import type { Outgoing } from "./outbox.js";
+import type { Room } from "./room.js";
+import { emptyRoom, withMessage } from "./room.js";
 import type { Me } from "./session.js";
-import { mayIntervene, PRESENCE_ORDER } from "./session.js";
+import { mayIntervene, PRESENCE_ORDER, takesCases } from "./session.js";
+import type { Snippet } from "./snippets.js";
 import type { Link } from "./stream.js";
 
 /** `waitsFrom`: since when, by this computer's clock, in ms. */
@@ -19,37 +25,65 @@ export interface Typing {
   readonly until: number;
 }
 
+/** That a case is offered to me: why, and until when (ISO 8601, by the server's clock). */
+export interface Offer {
+  readonly because: string;
+  readonly expiresAt: string;
+}
+
 export interface State {
   readonly me: Me;
+  /** The page on screen, as it stands in the address; empty: the cases. */
+  readonly page: string;
   readonly link: Link;
   /** False until the queue has been heard of for the first time. */
   readonly ready: boolean;
   readonly queue: readonly Waiting[];
   readonly mine: readonly Mine[];
-  /** The conversation on screen; empty: none. */
+  /** The conversation at work on screen; empty: none. */
   readonly open: string;
-  /** Why the conversation on screen cannot be shown; empty: it can, or is on its way. */
-  readonly openProblem: string;
+  /** The conversations side by side on screen, from left to right; the one at work is among them. */
+  readonly columns: readonly string[];
+  /** Why a conversation on screen cannot be shown, by its id. */
+  readonly problems: ReadonlyMap<string, string>;
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly typing: ReadonlyMap<string, Typing>;
   readonly outgoing: readonly Outgoing[];
   readonly labels: Labels;
+  readonly offers: ReadonlyMap<string, Offer>;
+  readonly contexts: ReadonlyMap<string, Context>;
+  readonly snippets: readonly Snippet[];
+  readonly team: readonly Colleague[];
+  readonly room: Room;
+  /** Goodwill that waits for a lead's word. */
+  readonly requests: readonly GoodwillRequest[];
+  /** What colleagues want from me: mentions, whispers, decisions. */
+  readonly calls: readonly Call[];
 }
 
 const TYPING_MS = 6_000;
 
 export const emptyState = (me: Me): State => ({
   me,
+  page: "",
   link: "connecting",
   ready: false,
   queue: [],
   mine: [],
   open: "",
-  openProblem: "",
+  columns: [],
+  problems: new Map(),
   conversations: new Map(),
   typing: new Map(),
   outgoing: [],
   labels: new Map(),
+  offers: new Map(),
+  contexts: new Map(),
+  snippets: [],
+  team: [],
+  room: emptyRoom,
+  requests: [],
+  calls: [],
 });
 
 /** The part of the state that a frame changes. */
@@ -60,6 +94,7 @@ export function afterFrame(state: State, frame: DeskFrame, now: number): Partial
         ready: true,
         queue: others(frame.items, frame.mine).map(timed(now)),
         mine: openFirst(frame.mine).map(timed(now)),
+        offers: stillOffered(state.offers, frame.mine),
       };
     case "event":
       return {
@@ -93,6 +128,29 @@ export function afterFrame(state: State, frame: DeskFrame, now: number): Partial
       };
     case "presence":
       return { me: { ...state.me, presence: oneOf(PRESENCE_ORDER, frame.fields.presence) } };
+    case "offer":
+      return {
+        offers: new Map(state.offers).set(frame.conversationId, {
+          because: frame.because,
+          expiresAt: frame.expiresAt,
+        }),
+      };
+    case "viewers":
+      return {
+        conversations: changed(state, frame.conversationId, (known) => ({ ...known, viewers: frame.people })),
+      };
+    case "mention":
+    case "whisper":
+    case "goodwill_decided":
+      return {
+        calls: isInView(state, frame.conversationId) ? state.calls : [...state.calls, callIn(frame)],
+        requests:
+          frame.type === "goodwill_decided" ? state.requests.filter(({ id }) => id !== frame.id) : state.requests,
+      };
+    case "room":
+      return { room: withMessage(state.room, frame.message, frame.message.by.id !== state.me.id && state.page !== "raum") };
+    case "goodwill":
+      return { requests: [...state.requests.filter(({ id }) => id !== frame.request.id), frame.request] };
   }
 }
 
@@ -106,7 +164,24 @@ export function changed(
   return known ? new Map(state.conversations).set(id, change(known)) : state.conversations;
 }
 
+/** The conversation at work. */
 export const openConversation = (state: State): Conversation | undefined => state.conversations.get(state.open);
+
+/** Cases offered to me, with what is known of the offer. */
+export const offersToMe = ({ mine, offers }: State): readonly (Mine & Offer)[] =>
+  mine
+    .filter(({ state }) => state === "offered")
+    .map((item) => ({ ...item, because: item.why, expiresAt: "", ...offers.get(item.conversationId) }));
+
+/** How long an offer still holds, in ms. Told in the server's time, which the waiting time gives away; null: unknown. */
+export function offerLeft({ expiresAt, waitingSince, waitsFrom }: Mine & Offer, now: number): number | null {
+  const left = Date.parse(expiresAt) - Date.parse(waitingSince) - (now - waitsFrom);
+  return Number.isNaN(left) ? null : Math.max(0, left);
+}
+
+/** Whether somebody who looks at the screen sees this conversation. */
+export const isInView = ({ page, columns }: State, id: string): boolean =>
+  page === "" && columns.includes(id) && document.visibilityState === "visible";
 
 /** By the conversation itself where it is loaded: the list may be a moment behind. */
 export function isMine(state: State, id: string): boolean {
@@ -115,13 +190,39 @@ export function isMine(state: State, id: string): boolean {
   return state.mine.some((item) => item.conversationId === id && item.state !== "offered");
 }
 
-/** Whether this person may pass the case on or close it. */
+/** Ids of the cases that I have in hand: by the list, and by what is loaded, of which each may be a moment behind. */
+export const ownOpenCases = (state: State): ReadonlySet<string> =>
+  new Set([
+    ...state.mine.filter((item) => item.state === "human").map(({ conversationId }) => conversationId),
+    ...[...state.conversations.values()]
+      .filter(({ id, state: phase }) => phase === "human" && isMine(state, id))
+      .map(({ id }) => id),
+  ]);
+
+/** Whether this person may pass the case on. */
+export const mayTransfer = (state: State, conversation: Conversation): boolean =>
+  maySettle(state, conversation) ||
+  (mayIntervene(state.me) && (conversation.state === "queued" || conversation.state === "offered"));
+
+/** Whether this person may take the case from the colleague who has it: leads, and whom the room was asked. */
+export const mayTakeOver = (state: State, { id, state: phase }: Conversation): boolean =>
+  phase === "human" &&
+  !isMine(state, id) &&
+  (mayIntervene(state.me) ||
+    (takesCases(state.me) && state.room.messages.some(({ conversationId }) => conversationId === id)));
+
+/** Whether this person may close the case. */
 export const maySettle = (state: State, { id, state: phase }: Conversation): boolean =>
   phase === "human" && (isMine(state, id) || mayIntervene(state.me));
 
 /** What is offered to oneself stands among one's own cases already. */
 const others = (items: readonly QueueItem[], mine: readonly OwnItem[]): readonly QueueItem[] =>
   items.filter((item) => !mine.some(({ conversationId }) => conversationId === item.conversationId));
+
+const stillOffered = (offers: ReadonlyMap<string, Offer>, mine: readonly OwnItem[]): ReadonlyMap<string, Offer> =>
+  new Map(
+    [...offers].filter(([id]) => mine.some((item) => item.conversationId === id && item.state === "offered")),
+  );
 
 const openFirst = (mine: readonly OwnItem[]): readonly OwnItem[] =>
   [...mine].sort((one, other) => Number(one.state === "wrap_up") - Number(other.state === "wrap_up"));

@@ -10,6 +10,7 @@ const LONGEST_PAUSE_MS = 15_000;
 /** After so long without a frame we look whether the line is still alive. */
 const SILENCE_MS = 30_000;
 const UNAUTHORISED = 4401;
+const LOCKED = 4423;
 
 export type Link = "connecting" | "live" | "lost";
 
@@ -17,6 +18,7 @@ export interface StreamHooks {
   onFrame(frame: DeskFrame): void;
   onLink(link: Link): void;
   onSignedOut(): void;
+  onLocked(): void;
   /** Fetches what may have been missed; rejects if the server cannot be reached. */
   catchUp(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export class Stream {
   private closed(code: number): void {
     clearTimeout(this.silence);
     if (code === UNAUTHORISED) return this.hooks.onSignedOut();
+    if (code === LOCKED) return this.hooks.onLocked();
     this.hooks.onLink("lost");
     this.retry = setTimeout(() => this.connect(), this.pause * (0.7 + 0.6 * Math.random()));
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);

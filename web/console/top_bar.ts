@@ -12,7 +12,10 @@ import { PRESENCES } from "./words.js";
 import type { View } from "./view.js";
 
 export interface TopBarHooks {
+  /** The links to the pages. */
+  readonly navigation: View;
   help(): void;
+  lock(): void;
   logOut(): void;
   /** Ends the listening outside of the bar. */
   readonly signal: AbortSignal;
@@ -50,13 +53,16 @@ export function topBar(desk: Desk, hooks: TopBarHooks): View {
     "header",
     { class: "top-bar" },
     el("span", { class: "brand" }, icon("lotse"), el("span", {}, "Lotse")),
+    hooks.navigation.element,
     el("span", { class: "top-space", role: "status" }, link),
     presenceBox,
     menu(name, hooks),
   );
   return {
     element,
-    render({ me, link: state }) {
+    render(whole) {
+      const { me, link: state } = whole;
+      hooks.navigation.render(whole);
       write(link, LINKS[state]);
       attribute(link, "data-link", state);
       show(link, state !== "live");
@@ -85,6 +91,7 @@ function menu(name: HTMLElement, hooks: TopBarHooks): HTMLElement {
     alertsChoice(),
     el("hr"),
     el("button", { type: "button", on: { click: closing(hooks.help) } }, icon("help"), "Hilfe und Tastenkürzel"),
+    el("button", { type: "button", on: { click: closing(hooks.lock) } }, icon("lock"), "Sperren"),
     el("button", { type: "button", on: { click: closing(hooks.logOut) } }, icon("logout"), "Abmelden"),
   );
   const element = el("div", { class: "menu-frame" }, button, panel);

@@ -59,6 +59,27 @@ export const DISPOSITIONS: Words<Disposition> = {
   spam: "Spam",
 };
 
+export const GOODWILL_STATES: Words<string> = {
+  granted: "gewährt",
+  requested: "wartet auf Freigabe",
+  approved: "genehmigt",
+  refused: "abgelehnt",
+};
+
+export const ORDER_STATES: Words<string> = {
+  placed: "eingegangen",
+  received: "eingegangen",
+  processing: "in Bearbeitung",
+  packed: "gepackt",
+  shipped: "unterwegs",
+  in_transit: "unterwegs",
+  delayed: "verspätet",
+  delivered: "zugestellt",
+  returned: "zurückgeschickt",
+  refunded: "erstattet",
+  cancelled: "storniert",
+};
+
 export const SLOTS: Words<string> = {
   order_number: "Bestellnummer",
   proof: "Nachweis",

@@ -55,20 +55,57 @@ export class Work {
     this.desk.outbox.add(id, text, this.epoch(id));
   }
 
-  note(id: string, text: string): Promise<boolean> {
-    return this.attempt(() => this.api.post(`/conversations/${id}/notes`, { text }));
+  note(id: string, text: string, mentions: readonly string[] = [], whisper = false): Promise<boolean> {
+    const body = { text, ...(mentions.length > 0 && { mentions }), ...(whisper && { whisper }) };
+    return this.attempt(() => this.api.post(`/conversations/${id}/notes`, body));
+  }
+
+  /** A photo or a PDF to the customer. Throws `ApiError`. */
+  async sendFile(id: string, file: File, clientMessageId: string): Promise<void> {
+    await this.api.upload(`/conversations/${id}/attachments`, file, {
+      "X-File-Name": encodeURIComponent(file.name),
+      "X-Client-Message-Id": clientMessageId,
+      "X-Owner-Epoch": String(this.epoch(id)),
+    });
+  }
+
+  takeOver(id: string, reason: string): Promise<boolean> {
+    return this.act(id, "take_over", { reason });
+  }
+
+  /** Asks the pod's room to have a look at the case. */
+  bringToRoom(id: string, text: string): Promise<boolean> {
+    return this.attempt(() => this.api.post(`/conversations/${id}/room`, { text }), id);
+  }
+
+  sayInRoom(text: string): Promise<boolean> {
+    return this.attempt(() => this.api.post("/room", { text }));
+  }
+
+  /** Goodwill for the customer: granted within one's leeway, else a lead is asked. */
+  grantGoodwill(id: string, cents: number, reason: string): Promise<boolean> {
+    return this.act(id, "goodwill", { amount_cents: cents, reason });
+  }
+
+  decideGoodwill(requestId: string, approve: boolean): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.api.post(`/goodwill/${requestId}/decision`, { approve });
+      const { store } = this.desk;
+      store.change({ requests: store.state.requests.filter(({ id }) => id !== requestId) });
+    });
   }
 
   transfer(id: string, to: Target, reason: string): Promise<boolean> {
     return this.act(id, "transfer", { ...to, reason });
   }
 
-  handBack(id: string, say: string): Promise<boolean> {
-    return this.act(id, "hand_back", say ? { say } : {});
+  /** `next` is the concern that the bot should go on with; empty: it asks. */
+  handBack(id: string, say: string, next: string): Promise<boolean> {
+    return this.act(id, "hand_back", { ...(say && { say }), ...(next && { next }) });
   }
 
-  resolve(id: string, disposition: Disposition, concern: string): Promise<boolean> {
-    return this.act(id, "resolve", concern ? { disposition, concern } : { disposition });
+  resolve(id: string, disposition: Disposition, concern: string, summary: string): Promise<boolean> {
+    return this.act(id, "resolve", { disposition, ...(concern && { concern }), ...(summary && { summary }) });
   }
 
   correct(id: string, handoffId: string, correction: Correction): Promise<boolean> {
@@ -98,7 +135,9 @@ export class Work {
   private show(answer: unknown): void {
     const conversation = parseConversation(answer);
     this.desk.keep(conversation);
-    this.desk.store.change({ open: conversation.id });
+    this.desk.turnTo("");
+    this.desk.open(conversation.id);
+    void this.desk.surroundings.readContext(conversation.id);
   }
 
   private act(id: string, verb: string, body: object): Promise<boolean> {

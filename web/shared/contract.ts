@@ -18,6 +18,19 @@ export interface Button {
   readonly title: string;
 }
 
+/** A photo or a PDF; its bytes are at …/attachments/{id}. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  /** "image/jpeg", "application/pdf", … */
+  readonly kind: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels; 0 where unknown. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One entry of a conversation's log. */
 export interface LogEvent {
   readonly sequence: number;
@@ -25,6 +38,7 @@ export interface LogEvent {
   readonly author: Author;
   readonly text: string;
   readonly buttons: readonly Button[];
+  readonly attachment: Attachment | null;
   /** What the conversation waits for: a slot such as "postcode", or "contact" or "rating". Empty: nothing. */
   readonly asks: string;
   /** The phase that a `state` event led to; empty otherwise. */
@@ -35,13 +49,27 @@ export interface LogEvent {
   readonly clientMessageId: string;
 }
 
+/** Where a waiting customer stands. */
+export interface Queue {
+  readonly position: number;
+  readonly available: boolean;
+  /** Measured from recent cases; null where there are too few to tell. */
+  readonly wait: { readonly fromSeconds: number; readonly toSeconds: number } | null;
+  /** Whether it is within opening hours. */
+  readonly open: boolean;
+  /** ISO 8601; empty while open, or where nobody knows. */
+  readonly opensAt: string;
+}
+
 /** How a conversation stands now. */
 export interface ConversationState {
   readonly state: Phase;
   /** The highest sequence of a customer's message that bot or agent has received. */
   readonly delivered: number;
-  readonly queue: { readonly position: number; readonly available: boolean } | null;
+  readonly queue: Queue | null;
   readonly agent: { readonly name: string } | null;
+  /** First names of the team that looks after this customer. */
+  readonly team: readonly string[];
   readonly mayRate: boolean;
   readonly language: string;
 }
@@ -65,6 +93,7 @@ export function parseEvent(value: unknown): LogEvent {
     author: parseAuthor(from.author),
     text: text(from.text),
     buttons: list(from.buttons, (button) => ({ title: text(fields(button).title) })),
+    attachment: from.attachment ? parseAttachment(from.attachment) : null,
     asks: text(from.asks),
     state: from.state ? oneOf(STATES, from.state) : "",
     at: text(from.at),
@@ -72,14 +101,31 @@ export function parseEvent(value: unknown): LogEvent {
   };
 }
 
+function parseAttachment(value: unknown): Attachment {
+  const { id, name, kind, size, width, height } = fields(value);
+  return { id: text(id), name: text(name), kind: text(kind), size: number(size), width: number(width), height: number(height) };
+}
+
+function parseQueue(value: unknown): Queue {
+  const { position, available, wait, open, opens_at } = fields(value);
+  const range = fields(wait);
+  return {
+    position: number(position),
+    available: available === true,
+    wait: wait ? { fromSeconds: number(range.from_seconds), toSeconds: number(range.to_seconds) } : null,
+    open: open !== false,
+    opensAt: text(opens_at),
+  };
+}
+
 export function parseState(value: unknown): ConversationState {
   const from = fields(value);
-  const queue = fields(from.queue);
   return {
     state: oneOf(STATES, from.state),
     delivered: number(from.delivered),
-    queue: from.queue ? { position: number(queue.position), available: queue.available === true } : null,
+    queue: from.queue ? parseQueue(from.queue) : null,
     agent: from.agent ? { name: text(fields(from.agent).name) } : null,
+    team: list(fields(from.team).people, text),
     mayRate: from.may_rate === true,
     language: text(from.language),
   };

@@ -37,6 +37,34 @@ export interface Entry extends LogEvent {
   readonly understood: Understood | null;
 }
 
+/** A colleague who has a conversation on screen. */
+export interface Viewer {
+  readonly id: string;
+  readonly firstName: string;
+  readonly typing: boolean;
+}
+
+/** What a colleague said in the pod's room, perhaps about a case. */
+export interface RoomMessage {
+  readonly id: string;
+  readonly by: { readonly id: string; readonly firstName: string };
+  readonly text: string;
+  /** Empty: it is about no case. */
+  readonly conversationId: string;
+  readonly customerName: string;
+  readonly at: string;
+}
+
+/** Goodwill beyond an agent's leeway, for a lead to decide. */
+export interface GoodwillRequest {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly amountCents: number;
+  /** First name of who asks. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 export interface QueueItem {
   readonly conversationId: string;
   readonly customerName: string;
@@ -54,6 +82,12 @@ export interface QueueItem {
   readonly hard: boolean;
   /** Id of the one person who is asked to take it; empty: everybody may. */
   readonly offeredTo: string;
+  /** First name of the colleague who knows the customer; empty: nobody does. */
+  readonly wanted: string;
+  /** What only some people can do and this case needs; empty: nothing of that kind. */
+  readonly skill: string;
+  /** Why it is offered to this person; empty: it is not. */
+  readonly why: string;
 }
 
 export interface OwnItem extends QueueItem {
@@ -69,7 +103,13 @@ export type DeskFrame =
   | { readonly type: "typing"; readonly conversationId: string; readonly author: Author }
   | { readonly type: "understood"; readonly conversationId: string; readonly sequence: number; readonly understood: Understood }
   | { readonly type: "seen"; readonly conversationId: string; readonly sequence: number }
-  | { readonly type: "presence"; readonly fields: Fields };
+  | { readonly type: "presence"; readonly fields: Fields }
+  | { readonly type: "offer"; readonly conversationId: string; readonly because: string; readonly expiresAt: string }
+  | { readonly type: "viewers"; readonly conversationId: string; readonly people: readonly Viewer[] }
+  | { readonly type: "mention" | "whisper"; readonly conversationId: string; readonly by: string; readonly text: string }
+  | { readonly type: "room"; readonly message: RoomMessage }
+  | { readonly type: "goodwill"; readonly request: GoodwillRequest }
+  | { readonly type: "goodwill_decided"; readonly conversationId: string; readonly id: string; readonly state: string };
 
 export function parseEmotion(value: unknown): Emotion {
   const from = fields(value);
@@ -85,6 +125,39 @@ export function parseEntry(value: unknown): Entry {
   const from = fields(value);
   return { ...parseEvent(value), understood: from.understood ? parseUnderstood(from.understood) : null };
 }
+
+export function parseViewer(value: unknown): Viewer {
+  const from = fields(value);
+  return { id: text(from.id), firstName: text(from.first_name), typing: from.typing === true };
+}
+
+export function parseRoomMessage(value: unknown): RoomMessage {
+  const from = fields(value);
+  const by = fields(from.by);
+  return {
+    id: text(from.id),
+    by: { id: text(by.id), firstName: text(by.first_name) },
+    text: text(from.text),
+    conversationId: text(from.conversation_id),
+    customerName: text(from.customer_name),
+    at: text(from.at),
+  };
+}
+
+export function parseGoodwillRequest(value: unknown): GoodwillRequest {
+  const from = fields(value);
+  return {
+    id: text(from.id),
+    conversationId: text(from.conversation_id),
+    amountCents: number(from.amount_cents),
+    by: nameIn(from.by),
+    reason: text(from.reason),
+  };
+}
+
+/** A first name, told as a word or as a person. */
+export const nameIn = (value: unknown): string =>
+  text(value) || text(fields(value).first_name) || text(fields(value).name);
 
 function parseUnderstood(value: unknown): Understood {
   const from = fields(value);
@@ -108,6 +181,9 @@ export function parseQueueItem(value: unknown): QueueItem {
     contact: text(from.contact) || text(fields(from.contact).email) || text(fields(from.contact).phone),
     hard: from.hard === true,
     offeredTo: text(from.offered_to),
+    wanted: text(from.wanted),
+    skill: text(from.skill),
+    why: text(from.why),
   };
 }
 
@@ -140,6 +216,19 @@ export function parseDeskFrame(value: unknown): DeskFrame | null {
       return { type: "seen", conversationId, sequence: number(from.sequence) };
     case "presence":
       return { type: "presence", fields: from };
+    case "offer":
+      return { type: "offer", conversationId, because: text(from.because), expiresAt: text(from.expires_at) };
+    case "viewers":
+      return { type: "viewers", conversationId, people: list(from.people, parseViewer) };
+    case "mention":
+    case "whisper":
+      return { type: from.type, conversationId, by: nameIn(from.by), text: text(from.text) };
+    case "room":
+      return { type: "room", message: parseRoomMessage(from.message) };
+    case "goodwill":
+      return { type: "goodwill", request: parseGoodwillRequest(value) };
+    case "goodwill_decided":
+      return { type: "goodwill_decided", conversationId, id: text(from.id), state: text(from.state) };
     default:
       return null;
   }

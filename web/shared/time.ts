@@ -2,7 +2,7 @@
 
 const MS_PER_DAY = 86_400_000;
 
-const locale = (language: string): string => (language === "en" ? "en-GB" : language);
+export const locale = (language: string): string => (language === "en" ? "en-GB" : language);
 
 /** "14:05" */
 export const clockTime = (at: Date, language: string): string =>
@@ -19,6 +19,16 @@ export function dayName(at: Date, now: Date, language: string): string {
 /** "Sonntag, 22. November" */
 export const longDate = (at: Date, language: string): string =>
   at.toLocaleDateString(locale(language), { weekday: "long", day: "numeric", month: "long" });
+
+/** When something ahead is: "heute", "morgen", "Montag" within a week, else "Montag, 3. Januar"; "8" or "8:30" (English: "8:00"). */
+export function nextTime(at: Date, now: Date, language: string): { day: string; weekday: boolean; time: string } {
+  const days = daysBetween(now, at);
+  const [hours, minutes] = [at.getHours(), String(at.getMinutes()).padStart(2, "0")];
+  const time = language === "en" || at.getMinutes() > 0 ? `${hours}:${minutes}` : String(hours);
+  if (days < 2) return { day: relativeDay(days, language), weekday: false, time };
+  const day = days < 7 ? at.toLocaleDateString(locale(language), { weekday: "long" }) : longDate(at, language);
+  return { day, weekday: true, time };
+}
 
 export const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 

@@ -1,6 +1,6 @@
 // What was said, by sequence, joined with what is still to be said: the entries that the log shows.
 import { parseEvent } from "../shared/contract.js";
-import type { Author, Button, LogEvent } from "../shared/contract.js";
+import type { Attachment, Author, Button, LogEvent } from "../shared/contract.js";
 import type { Unsent } from "./outbox.js";
 
 /** sending: on its way; waiting: for a connection; sent: the desk has it; delivered: bot or agent has it. */
@@ -12,12 +12,13 @@ export interface Entry {
   readonly type: "message" | "state";
   readonly author: Author;
   readonly text: string;
+  readonly attachment: Attachment | null;
   readonly at: Date;
   /** Of the customer's own messages only. */
   readonly progress: Progress | null;
 }
 
-const CUSTOMER: Author = { kind: "customer", name: "" };
+export const CUSTOMER: Author = { kind: "customer", name: "" };
 
 export class Book {
   readonly #events = new Map<number, LogEvent>();
@@ -66,7 +67,7 @@ export class Book {
 
   #shown(): LogEvent[] {
     return [...this.#events.values()]
-      .filter(({ type, text }) => type !== "note" && text)
+      .filter(({ type, text, attachment }) => type !== "note" && (text || attachment))
       .sort((one, other) => one.sequence - other.sequence);
   }
 }
@@ -78,6 +79,7 @@ const entryOf = (event: LogEvent, delivered: number): Entry => ({
   type: event.type === "message" && event.author.kind !== "system" ? "message" : "state",
   author: event.author,
   text: event.text,
+  attachment: event.attachment,
   at: new Date(event.at),
   progress: event.author.kind !== "customer" ? null : event.sequence <= delivered ? "delivered" : "sent",
 });
@@ -87,6 +89,7 @@ const entryOfUnsent = ({ id, text, at, failed }: Unsent, online: boolean): Entry
   type: "message",
   author: CUSTOMER,
   text,
+  attachment: null,
   at: new Date(at),
   progress: failed ? "failed" : online ? "sending" : "waiting",
 });

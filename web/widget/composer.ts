@@ -1,4 +1,5 @@
 // Where the customer writes. Enter sends, Shift and Enter begin a new line.
+import { contained } from "./contained.js";
 import { h, setAttribute } from "./dom.js";
 import { iconButton } from "./icons.js";
 import type { Storage } from "./storage.js";
@@ -20,10 +21,14 @@ const HELP: Readonly<Record<string, readonly [inputmode: string, autocomplete: s
 interface Actions {
   say(words: string): void;
   typing(): void;
+  choose(files: File[]): void;
+  sendChosen(): void;
 }
 
 export class Composer {
   readonly element: HTMLFormElement;
+  /** Files that go out with the next message: its children. */
+  readonly tray = h("ul", { class: "tray" });
   readonly #words: Words;
   readonly #actions: Actions;
   readonly #tab: Storage;
@@ -40,10 +45,17 @@ export class Composer {
       oninput: () => this.#typed(),
       onkeydown: (event: KeyboardEvent) => this.#key(event),
     });
+    const picker = h("input", {
+      type: "file", multiple: true, accept: ".jpg,.jpeg,.png,.webp,.gif,.pdf", hidden: true,
+      onchange: () => { actions.choose([...picker.files ?? []]); picker.value = ""; },
+    });
+    this.#field.addEventListener("paste", contained((event: ClipboardEvent) => this.#paste(event)));
     this.#send = iconButton("send", words("send"), "send");
     this.element = h(
       "form", { class: "composer", onsubmit: (event: Event) => this.#submit(event) },
-      this.#counter, h("div", { class: "field" }, this.#field, this.#send),
+      this.tray, this.#counter,
+      h("div", { class: "field" },
+        this.#field, picker, iconButton("attach", words("attach"), "clip", () => picker.click()), this.#send),
     );
     this.#field.value = tab.get(DRAFT) ?? "";
   }
@@ -53,7 +65,8 @@ export class Composer {
   }
 
   /** Helps to type what the conversation asks for. */
-  expect(asks: string): void {
+  update(asks: string): void {
+    this.#send.classList.toggle("ready", this.#isSendable());
     const [inputmode, autocomplete] = HELP[asks] ?? ["text", "off"];
     setAttribute(this.#field, "inputmode", inputmode);
     setAttribute(this.#field, "autocomplete", autocomplete);
@@ -68,6 +81,14 @@ export class Composer {
       left > LIMIT - COUNTED_FROM ? "" : left < 0 ? this.#words("over", -left) : this.#words("left", left);
     this.#counter.classList.toggle("over", left < 0);
     this.#send.classList.toggle("ready", this.#isSendable());
+  }
+
+  /** What office programs copy is text and its picture: then the text is meant. */
+  #paste(event: ClipboardEvent): void {
+    const { files, types } = event.clipboardData!;
+    if (!files.length || types.includes("text/plain")) return;
+    event.preventDefault();
+    this.#actions.choose([...files]);
   }
 
   #typed(): void {
@@ -85,14 +106,16 @@ export class Composer {
     event.preventDefault();
     this.focus();
     if (!this.#isSendable()) return;
-    this.#actions.say(this.#field.value.trim());
+    const words = this.#field.value.trim();
+    this.#actions.sendChosen();
+    if (words) this.#actions.say(words);
     this.#field.value = "";
     this.#tab.remove(DRAFT);
     this.fit();
   }
 
   #isSendable(): boolean {
-    return this.#field.value.trim() !== "" && this.#length() <= LIMIT;
+    return (this.#length() > 0 || this.tray.childElementCount > 0) && this.#length() <= LIMIT;
   }
 
   /** Counted as the desk counts: characters, not UTF-16 units. */

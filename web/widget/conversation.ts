@@ -7,8 +7,9 @@ import type { Status } from "./connection.js";
 import { contained } from "./contained.js";
 import { Delivery } from "./delivery.js";
 import { Outbox } from "./outbox.js";
+import type { Unsent } from "./outbox.js";
 import { Outgoing, Refusal, frames } from "./outgoing.js";
-import type { Contact } from "./outgoing.js";
+import type { Address } from "./outgoing.js";
 import { SESSION_KEY, Sessions } from "./session.js";
 import type { Settings } from "./settings.js";
 import { openStorage } from "./storage.js";
@@ -18,6 +19,7 @@ import { Typing } from "./typing.js";
 const TYPING_EVERY_MS = 3_000;
 const ASK_AGAIN_MS = 3_000;
 const READ = "read";
+const FILES = "files";
 
 /** Everything that the view shows. */
 export interface Snapshot {
@@ -29,7 +31,8 @@ export interface Snapshot {
   readonly typing: Author | null;
   readonly unread: number;
   readonly wantsPerson: boolean;
-  readonly rated: boolean;
+  /** There are files that were not sent yet, which the second script looks after. */
+  readonly keepsFiles: boolean;
   /** The customer erased this conversation; nothing begins until they wish it. */
   readonly erased: boolean;
 }
@@ -40,20 +43,20 @@ export class Conversation {
   readonly #sessions: Sessions;
   readonly #outbox: Outbox;
   readonly #connection: Connection;
-  readonly #delivery: Delivery;
+  readonly #delivery: Delivery<Unsent>;
   readonly #book = new Book();
   readonly #typing: Typing;
-  readonly #changed: () => void;
+  /** Tells the view. */
+  readonly changed: () => void;
   #state: ConversationState | null = null;
   #status: Status = "idle";
   #wantsPerson = false;
-  #rated = false;
   #erased = false;
   #watched = false;
   #typedAt = 0;
 
   constructor(origin: string, settings: Settings, changed: () => void) {
-    this.#changed = changed;
+    this.changed = changed;
     this.#storage = openStorage(origin, () => localStorage);
     this.#sessions = new Sessions(this.#storage);
     this.#outgoing = new Outgoing(origin, this.#sessions, settings);
@@ -89,7 +92,7 @@ export class Conversation {
       typing: this.#typing.fitting(state?.state),
       unread: this.#book.unread(Number(this.#storage.get(READ))),
       wantsPerson: this.#wantsPerson,
-      rated: this.#rated,
+      keepsFiles: this.#storage.get(FILES) !== undefined,
       erased: this.#erased,
     };
   }
@@ -126,7 +129,7 @@ export class Conversation {
 
   discard(id: string): void {
     this.#outbox.remove(id);
-    this.#changed();
+    this.changed();
   }
 
   /** Asks for a person, now or as soon as there is a connection. */
@@ -143,14 +146,20 @@ export class Conversation {
     this.#connection.send(frames.typing());
   }
 
-  leaveContact = (contact: Contact): Promise<unknown> => this.#outgoing.contact(contact);
+  /** A call about this conversation, for the second script. Throws Refusal. */
+  call = (method: string, path: string, body?: object): Promise<Response> => this.#outgoing.call(method, path, body);
 
-  transcript = (): Promise<Blob> => this.#outgoing.transcript();
+  address = (): Promise<Address> => this.#outgoing.address();
 
-  async rate(score: number, comment: string): Promise<void> {
-    await this.#outgoing.rating(score, comment);
-    this.#rated = true;
-    this.#changed();
+  keepFiles(some: boolean): void {
+    if (some) this.#storage.set(FILES, "");
+    else this.#storage.remove(FILES);
+  }
+
+  /** Something went in past the outbox, under this sequence. */
+  expect(sequence: number): void {
+    this.#sessions.touch();
+    this.#connection.expect(sequence);
   }
 
   startAnew(): void {
@@ -187,10 +196,9 @@ export class Conversation {
       this.#typing.start(frame.author);
     } else if (frame.type === "state") {
       if (frame.state.queue ?? frame.state.agent) this.#wantsPerson = false;
-      if (frame.state.mayRate) this.#rated = false;
       this.#state = frame.state;
     }
-    this.#changed();
+    this.changed();
   }
 
   #become(status: Status): void {
@@ -198,13 +206,13 @@ export class Conversation {
     this.#status = status;
     if (status !== "live") this.#typing.stop();
     if (status === "live") this.#flush();
-    this.#changed();
+    this.changed();
   }
 
   #flush(): void {
     this.#delivery.flush();
     if (this.#wantsPerson && this.#status === "live") void this.#askForPerson();
-    this.#changed();
+    this.changed();
   }
 
   async #askForPerson(): Promise<void> {
@@ -232,16 +240,16 @@ export class Conversation {
     this.#book.clear();
     this.#typing.stop();
     this.#state = null;
-    this.#wantsPerson = this.#rated = false;
+    this.#wantsPerson = false;
     this.#erased = erased;
     this.#storage.remove(READ);
-    this.#changed();
+    this.changed();
   }
 
   #markRead(): void {
     if (!this.#watched || document.hidden || this.#book.seen <= Number(this.#storage.get(READ))) return;
     this.#storage.set(READ, String(this.#book.seen));
     this.#connection.send(frames.seen(this.#book.seen));
-    this.#changed();
+    this.changed();
   }
 }

@@ -1,31 +1,44 @@
-// Empties the outbox, one message after the other, so that they arrive in the order they were written.
+// Empties an outbox, one thing after the other, so that they arrive in the order they were written.
 import { contained } from "./contained.js";
-import type { Outbox, Unsent } from "./outbox.js";
 import { Refusal } from "./outgoing.js";
 import { pauseMs } from "./pause.js";
 
 /** The stream lives and yet the message failed so often: now the customer should know. */
 const TRIES_WHILE_LIVE = 4;
 
-interface Listener {
+/** A message, or a file. */
+interface Sendable {
+  readonly id: string;
+  readonly failed: boolean;
+}
+
+interface Box<Thing> {
+  /** The oldest that has not failed. */
+  next(): Thing | undefined;
+  put(thing: Thing): void;
+  /** False if it was not there any more. */
+  remove(id: string): boolean;
+}
+
+interface Listener<Thing> {
   /** Gives the sequence under which the desk stored it. */
-  send(message: Unsent): Promise<number>;
-  stored(message: Unsent, sequence: number): void;
+  send(thing: Thing): Promise<number>;
+  stored(thing: Thing, sequence: number): void;
   live(): boolean;
   /** The desk does not know this conversation (any more). */
   gone(): void;
   changed(): void;
 }
 
-export class Delivery {
-  readonly #outbox: Outbox;
-  readonly #listener: Listener;
+export class Delivery<Thing extends Sendable> {
+  readonly #outbox: Box<Thing>;
+  readonly #listener: Listener<Thing>;
   #busy = false;
   #pauses = 0;
   #triesWhileLive = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(outbox: Outbox, listener: Listener) {
+  constructor(outbox: Box<Thing>, listener: Listener<Thing>) {
     this.#outbox = outbox;
     this.#listener = listener;
   }
@@ -44,14 +57,14 @@ export class Delivery {
     }
   });
 
-  async #deliver(message: Unsent): Promise<void> {
+  async #deliver(thing: Thing): Promise<void> {
     try {
-      const sequence = await this.#listener.send(message);
-      if (this.#outbox.remove(message.id)) this.#listener.stored(message, sequence);
+      const sequence = await this.#listener.send(thing);
+      if (this.#outbox.remove(thing.id)) this.#listener.stored(thing, sequence);
       this.#pauses = this.#triesWhileLive = 0;
     } catch (error) {
       if (error instanceof Refusal && error.unknown) this.#listener.gone();
-      else if (this.#isHopeless(error)) return this.#fail(message);
+      else if (this.#isHopeless(error)) return this.#fail(thing);
       throw error;
     }
     this.#listener.changed();
@@ -62,9 +75,9 @@ export class Delivery {
     return this.#listener.live() && ++this.#triesWhileLive >= TRIES_WHILE_LIVE;
   }
 
-  #fail(message: Unsent): void {
+  #fail(thing: Thing): void {
     this.#triesWhileLive = 0;
-    this.#outbox.put({ ...message, failed: true });
+    this.#outbox.put({ ...thing, failed: true });
     this.#listener.changed();
   }
 

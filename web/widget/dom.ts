@@ -24,5 +24,11 @@ export function setAttribute(element: Element, name: string, value: Value): void
   }
 }
 
+export function addStyle(shadow: ShadowRoot, css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  shadow.adoptedStyleSheets.push(sheet);
+}
+
 /** Text that only screen readers speak. */
 export const spoken = (words: string): HTMLElement => h("span", { class: "spoken" }, words);

@@ -1,7 +1,7 @@
 // <lotse-chat>: launcher and panel in a shadow of their own. index.ts registers it.
 import { contained } from "./contained.js";
 import { Conversation } from "./conversation.js";
-import { h } from "./dom.js";
+import { addStyle, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { Panel, isRoomy } from "./panel.js";
 import { readSettings } from "./settings.js";
@@ -15,8 +15,8 @@ import type { Words } from "./words.js";
 const OPEN = "open";
 
 export class LotseChat extends HTMLElement {
-  /** Where the desk is, unless the element itself says otherwise; index.ts sets it to where the script came from. */
-  static desk = location.origin;
+  /** Where the script came from, as index.ts says. There is the desk, too, unless the element itself says otherwise. */
+  static source = location.origin;
   static readonly observedAttributes = ["theme", "accent"];
 
   #conversation: Conversation | undefined;
@@ -63,11 +63,12 @@ export class LotseChat extends HTMLElement {
 
   #build(): void {
     const settings = readSettings(this);
-    const origin = this.getAttribute("desk") ?? LotseChat.desk;
+    const origin = this.getAttribute("desk") ?? new URL(LotseChat.source).origin;
+    const more = new URL("widget-more.js", LotseChat.source).href;
     this.#words = wordsFor(settings);
     this.#tab = openStorage(origin, () => sessionStorage);
     this.#conversation = new Conversation(origin, settings, () => this.#plan());
-    this.#panel = new Panel(this.#words, settings, this.#tab, this.#conversation, () => this.close());
+    this.#panel = new Panel(this.#words, settings, this.#tab, this.#conversation, { origin, more }, () => this.close());
     this.#badge = h("span", { class: "badge", hidden: true });
     this.#launcher = h("button", {
       class: "launcher", "aria-haspopup": "dialog", onclick: () => (this.isOpen ? this.close() : this.open()),
@@ -86,9 +87,7 @@ export class LotseChat extends HTMLElement {
 
   #attach(root: HTMLElement): void {
     const shadow = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    shadow.adoptedStyleSheets = [sheet];
+    addStyle(shadow, css);
     shadow.append(root);
   }
 

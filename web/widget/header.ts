@@ -21,6 +21,7 @@ export class Header {
   readonly #standing = h("p", { class: "standing", role: "status" });
   readonly #menu: HTMLElement;
   readonly #menuButton: HTMLButtonElement;
+  readonly #bar: HTMLElement;
   readonly #anew: HTMLButtonElement;
 
   constructor(words: Words, title: string, actions: Actions) {
@@ -34,6 +35,7 @@ export class Header {
     );
     this.#menuButton = iconButton("round", words("more"), "more", () => this.#toggleMenu());
     this.#person = h("button", { class: "person", onclick: actions.person }, icon("person"), words("person"));
+    this.#bar = h("div", { class: "bar" }, this.#person, this.#standing);
     this.#show(false);
     this.element = h(
       "header", {},
@@ -43,7 +45,7 @@ export class Header {
         this.#menuButton,
         iconButton("round", words("close"), "close", actions.close),
         this.#menu),
-      h("div", { class: "bar" }, this.#person, this.#standing),
+      this.#bar,
     );
   }
 
@@ -56,6 +58,11 @@ export class Header {
     if (this.#standing.textContent !== standing) this.#standing.textContent = standing;
     this.#role.textContent = agent || this.#words("bot");
     this.#face.replaceChildren(agent ? agent.charAt(0) : icon("spark"));
+  }
+
+  /** More about how things stand. */
+  explain(details: HTMLElement): void {
+    this.#bar.append(details);
   }
 
   /** True if there was an open menu to close. */

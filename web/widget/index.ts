@@ -7,7 +7,7 @@ const script = document.currentScript;
 
 contained(() => {
   if (script instanceof HTMLScriptElement) {
-    LotseChat.desk = new URL(script.src).origin;
+    LotseChat.source = script.src;
     whenReady(() => place(script));
   }
   if (!customElements.get(TAG)) customElements.define(TAG, LotseChat);

@@ -16,6 +16,7 @@ const TICKS: Readonly<Record<Progress, Drawing>> = {
 };
 
 interface Actions {
+  attachment(entry: Entry): HTMLElement;
   retry(id: string): void;
   discard(id: string): void;
 }
@@ -70,12 +71,14 @@ export class LogView {
     return h("div", { class: "notice" }, h("div", {}, richText(text)));
   }
 
-  #message({ author, text }: Entry, foot: HTMLElement): HTMLElement {
+  #message(entry: Entry, foot: HTMLElement): HTMLElement {
+    const { author, text, attachment } = entry;
     const own = author.kind === "customer";
     return h(
       "article", { class: `message ${author.kind}` },
       h("div", { class: "by" }, this.#nameOf(author)),
-      h("div", { class: "bubble" }, own ? text : richText(text)),
+      ...(attachment ? [this.#actions.attachment(entry)] : []),
+      ...(text ? [h("div", { class: "bubble" }, own ? text : richText(text))] : []),
       foot,
     );
   }

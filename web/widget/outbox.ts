@@ -61,7 +61,7 @@ function parseUnsent(id: string, stored: string | undefined): Unsent {
 }
 
 /** A random UUID, version 4; `crypto.randomUUID` exists on secure pages only. */
-function uuid(): string {
+export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

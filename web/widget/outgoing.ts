@@ -1,4 +1,5 @@
-// Everything that leaves the browser: the calls of the public contract and the frames of its stream.
+// Everything that leaves the browser: the calls of the public contract and the frames of its stream. What the second script
+// asks for is in more/outgoing.ts; it goes out through `call`.
 import { parseEvent, parseState } from "../shared/contract.js";
 import type { ConversationState, LogEvent } from "../shared/contract.js";
 import { fields, list, number, text } from "../shared/read.js";
@@ -29,9 +30,11 @@ export class Refusal extends Error {
   }
 }
 
-export interface Contact {
-  readonly email?: string;
-  readonly phone?: string;
+/** Where the current conversation is at the desk, and its key. */
+export interface Address {
+  /** "https://desk.example/api/v1/conversations/…" */
+  readonly url: string;
+  readonly token: string;
 }
 
 /** Calls about the current conversation; the first of them begins it. */
@@ -49,52 +52,51 @@ export class Outgoing {
 
   /** Stores a message and gives its sequence; sent again under the same id, it gives the same sequence. */
   async message(id: string, words: string): Promise<number> {
-    const answer = await this.#own("POST", "/messages", { client_message_id: id, text: words });
+    const answer = await this.call("POST", "/messages", { client_message_id: id, text: words });
     return number(fields(await answer.json()).sequence);
   }
 
   async events(after: number, waitSeconds: number): Promise<{ events: LogEvent[]; state: ConversationState }> {
-    const answer = await this.#own("GET", `/events?after=${after}&wait=${waitSeconds}`);
+    const answer = await this.call("GET", `/events?after=${after}&wait=${waitSeconds}`);
     const { events, state } = fields(await answer.json());
     return { events: list(events, parseEvent), state: parseState(state) };
   }
 
-  handoff = (): Promise<unknown> => this.#own("POST", "/handoff", {});
+  handoff = (): Promise<unknown> => this.call("POST", "/handoff", {});
 
-  rating = (score: number, comment: string): Promise<unknown> =>
-    this.#own("POST", "/rating", comment ? { score, comment } : { score });
-
-  contact = (contact: Contact): Promise<unknown> => this.#own("PUT", "/contact", contact);
-
-  transcript = async (): Promise<Blob> => (await this.#own("GET", "/transcript")).blob();
-
-  erase = ({ id, token }: Session): Promise<unknown> => this.#call("DELETE", `/${id}`, token);
+  erase = ({ id, token }: Session): Promise<unknown> => this.#fetch("DELETE", `${this.#base}/${id}`, token);
 
   /** A stream that introduces itself; it tells what came after the sequence. */
   async stream(after: number): Promise<WebSocket> {
-    const { id, token } = await this.#session();
-    const socket = new WebSocket(`${this.#base.replace(/^http/, "ws")}/${id}/stream`);
+    const { url, token } = await this.address();
+    const socket = new WebSocket(`${url.replace(/^http/, "ws")}/stream`);
     socket.onopen = () => socket.send(JSON.stringify({ type: "hello", token, after }));
     return socket;
+  }
+
+  async address(): Promise<Address> {
+    const { id, token } = await this.#session();
+    return { url: `${this.#base}/${id}`, token };
+  }
+
+  /** A call about the current conversation, such as "POST", "/handoff". Throws Refusal. */
+  async call(method: string, path: string, body?: object): Promise<Response> {
+    const { url, token } = await this.address();
+    return this.#fetch(method, url + path, token, body);
   }
 
   #session(): Promise<Session> {
     return this.#sessions.ensure(async () => {
       const { language, customer } = this.#settings;
       const page = location.origin + location.pathname;
-      const answer = await this.#call("POST", "", "", { locale: language, page, customer });
+      const answer = await this.#fetch("POST", this.#base, "", { locale: language, page, customer });
       const { conversation_id: id, token } = fields(await answer.json());
       return { id: text(id), token: text(token) };
     });
   }
 
-  async #own(method: string, path: string, body?: object): Promise<Response> {
-    const { id, token } = await this.#session();
-    return this.#call(method, `/${id}${path}`, token, body);
-  }
-
-  async #call(method: string, path: string, token: string, body?: object): Promise<Response> {
-    const response = await fetch(this.#base + path, {
+  async #fetch(method: string, url: string, token: string, body?: object): Promise<Response> {
+    const response = await fetch(url, {
       method,
       headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(body && { "Content-Type": "application/json" }) },
       credentials: "omit",

@@ -1,8 +1,11 @@
 // The open chat: header, log with what belongs below it, composer.
-import { ratingCard, contactCard, questionCard } from "./cards.js";
+import type { Entry } from "./book.js";
 import { Composer } from "./composer.js";
+import { contained } from "./contained.js";
 import type { Conversation, Snapshot } from "./conversation.js";
-import { h, spoken } from "./dom.js";
+import { addStyle, h, spoken } from "./dom.js";
+import { ExtrasLoader } from "./extras.js";
+import type { Card, Extras, Question } from "./extras.js";
 import { Header } from "./header.js";
 import { LogView } from "./log_view.js";
 import { Scroller } from "./scroller.js";
@@ -10,8 +13,7 @@ import type { Settings } from "./settings.js";
 import type { Storage } from "./storage.js";
 import type { Words } from "./words.js";
 
-/** Time for the browser to take a download over. */
-const DOWNLOAD_MS = 60_000;
+const OVER = ["wrap_up", "closed"];
 
 /** Room for page and chat side by side; see styles.css. */
 export const isRoomy = (): boolean => matchMedia("(min-width: 481px)").matches;
@@ -24,33 +26,52 @@ export class Panel {
   readonly #log: LogView;
   readonly #scroller: Scroller;
   readonly #composer: Composer;
+  readonly #extras: ExtrasLoader;
   readonly #typing = h("div", { class: "typing", hidden: true });
   readonly #choices: HTMLElement;
   readonly #card = h("div", { class: "cards" });
   readonly #question = h("div", { class: "cards" });
   readonly #connection = h("div", { class: "connection", role: "status" });
-  #shownCard = "";
+  #shownCard: Card | "" = "";
   #shownChoices = "";
 
-  constructor(words: Words, settings: Settings, tab: Storage, conversation: Conversation, close: () => void) {
+  /** `origin` is where the desk is, `more` the address of the second script. */
+  constructor(
+    words: Words, settings: Settings, tab: Storage, conversation: Conversation, source: { origin: string; more: string },
+    close: () => void,
+  ) {
     this.#words = words;
     this.#conversation = conversation;
     this.#header = new Header(words, settings.title, {
       close,
       person: () => conversation.wantPerson(),
-      download: () => this.#download(),
-      startAnew: () => this.#ask(words("anewQuestion"), words("anew"), () => conversation.startAnew()),
-      erase: () => this.#ask(words("eraseQuestion"), words("eraseNow"), () => conversation.erase()),
+      download: () => this.#attempt((extras) => extras.download()),
+      startAnew: () => this.#ask("anew", () => conversation.startAnew()),
+      erase: () => this.#ask("erase", () => conversation.erase()),
     });
-    this.#log = new LogView(words, settings.language, conversation);
+    this.#log = new LogView(words, settings.language, {
+      attachment: (entry) => this.#attachment(entry),
+      retry: (key) => this.#extras.loaded?.retry(key) || conversation.retry(key),
+      discard: (key) => this.#extras.loaded?.discard(key) || conversation.discard(key),
+    });
     this.#choices = h("div", { class: "choices", role: "group", "aria-label": words("choices") });
     this.#composer = new Composer(words, tab, {
       say: (text) => this.#say(text),
       typing: () => conversation.tellTyping(),
+      choose: (files) => this.#choose(files),
+      sendChosen: () => {
+        this.#extras.loaded?.sendChosen();
+        this.#scroller.toEnd();
+      },
     });
+    this.#extras = new ExtrasLoader(source.more, { settings, conversation, origin: source.origin, tray: this.#composer.tray });
+    this.#extras.use((extras) => this.#adopt(extras));
     this.#scroller = new Scroller(words("newest"), this.#log.element, this.#typing, this.#choices, this.#card);
     this.element = h(
-      "dialog", { class: "panel", "aria-labelledby": "title", tabindex: -1, onclose: close }, // a phone's "back" closes it, too
+      "dialog", { class: "panel", "aria-labelledby": "title", tabindex: -1,
+        onclose: close, // a phone's "back" closes it, too
+        ondragover: (event: DragEvent) => this.#drag(event), ondragleave: () => this.#over(false),
+        ondrop: (event: DragEvent) => this.#drag(event) },
       this.#header.element, this.#connection, this.#scroller.element, this.#question, this.#composer.element,
     );
   }
@@ -86,16 +107,20 @@ export class Panel {
   }
 
   #draw(snapshot: Snapshot): void {
+    const extras = this.#extras.loaded;
+    const card = cardFor(snapshot);
+    if (!extras && this.element.open && (card || needsMore(snapshot))) contained(() => this.#extras.load())();
+    extras?.update(snapshot);
     this.#header.update(snapshot);
     this.#updateConnection(snapshot);
     this.#scroller.keep(() => {
       this.#log.element.setAttribute("aria-busy", String(snapshot.status === "connecting"));
-      this.#log.update(snapshot.entries);
+      this.#log.update(extras?.joined(snapshot.entries) ?? snapshot.entries);
       this.#updateTyping(snapshot);
       this.#updateChoices(snapshot);
-      this.#updateCard(snapshot);
+      this.#updateCard(card, extras);
     });
-    this.#composer.expect(snapshot.asks);
+    this.#composer.update(snapshot.asks);
     this.#composer.element.hidden = snapshot.erased;
   }
 
@@ -127,47 +152,66 @@ export class Panel {
     this.#choices.replaceChildren(...titles.map((title) => h("button", { onclick: () => choose(title) }, title)));
   }
 
-  #updateCard({ asks, state, rated, erased }: Snapshot): void {
-    const wanted = erased ? "erased" : rated ? "rated" : state?.mayRate ? "rating" : asks === "contact" ? "contact" : "";
-    if (wanted === this.#shownCard) return;
+  #updateCard(wanted: Card | "", extras: Extras | undefined): void {
+    if (!extras || wanted === this.#shownCard) return;
     this.#shownCard = wanted;
-    this.#card.replaceChildren(...this.#cardFor(wanted));
+    this.#card.replaceChildren(...(wanted ? [extras.card(wanted)] : []));
   }
 
-  #cardFor(wanted: string): HTMLElement[] {
-    const conversation = this.#conversation;
-    switch (wanted) {
-      case "erased": return [h("p", { class: "card thanks", role: "status" }, this.#words("erased"))];
-      case "rated": return [h("p", { class: "card thanks", role: "status" }, this.#words("rateThanks"))];
-      case "rating": return [ratingCard(this.#words, (score, comment) => conversation.rate(score, comment))];
-      case "contact": return [contactCard(this.#words, conversation.leaveContact)];
-      default: return [];
-    }
+  /** The second script has come. */
+  #adopt(extras: Extras): void {
+    addStyle(this.element.getRootNode() as ShadowRoot, extras.css);
+    this.#header.explain(extras.details);
+    this.#conversation.changed();
   }
 
-  #ask(question: string, yes: string, act: () => unknown): void {
-    const card = questionCard(question, yes, this.#words("cancel"), async (agreed) => {
-      this.closeInner();
-      if (agreed) await this.#attempt(act);
-    });
-    this.#question.replaceChildren(card);
-    card.querySelector("button")?.focus();
+  /** Until it has come, a file is its name. */
+  #attachment(entry: Entry): HTMLElement {
+    const place = h("div", { class: "file" }, h("div", { class: "bubble" }, entry.attachment?.name ?? ""));
+    this.#extras.use((extras) => this.#scroller.keep(() => place.replaceChildren(extras.attachment(entry))));
+    return place;
   }
 
-  #download(): Promise<void> {
-    return this.#attempt(async () => {
-      const url = URL.createObjectURL(await this.#conversation.transcript());
-      h("a", { href: url, download: this.#words("file") }).click();
-      setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
+  #choose(files: readonly File[]): Promise<void> {
+    return this.#attempt((extras) => extras.choose(files));
+  }
+
+  /** Files may be dropped anywhere in the panel. */
+  #drag(event: DragEvent): void {
+    const { types, files } = event.dataTransfer!;
+    if (!types.includes("Files")) return;
+    event.preventDefault();
+    this.#over(event.type === "dragover");
+    if (event.type === "drop") void this.#choose([...files]);
+  }
+
+  #over(over: boolean): void {
+    this.element.classList.toggle("over", over);
+  }
+
+  #ask(about: Question, act: () => unknown): Promise<void> {
+    return this.#attempt((extras) => {
+      const card = extras.question(about, async (agreed) => {
+        this.closeInner();
+        if (agreed) await this.#attempt(act);
+      });
+      this.#question.replaceChildren(card);
+      card.querySelector("button")?.focus();
     });
   }
 
   /** Says honestly that something did not work. */
-  async #attempt(act: () => unknown): Promise<void> {
+  async #attempt(act: (extras: Extras) => unknown): Promise<void> {
     try {
-      await act();
+      await act(await this.#extras.load());
     } catch {
       this.#connection.textContent = this.#words("trouble");
     }
   }
 }
+
+const cardFor = ({ asks, state, erased }: Snapshot): Card | "" =>
+  erased ? "erased" : OVER.includes(state?.state ?? "") ? "after" : asks === "contact" ? "contact" : "";
+
+const needsMore = ({ state, entries, keepsFiles }: Snapshot): boolean =>
+  keepsFiles || Boolean(state?.queue) || entries.some(({ attachment }) => attachment);

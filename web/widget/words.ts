@@ -1,6 +1,7 @@
-// Every word that the widget says by itself: German / English. Where Sie and du differ, the German says [Sie-form|du-form];
-// {} is filled in.
+// Every word that the widget says by itself at first sight; the second script has its own in more/words.ts.
 import type { Settings } from "./settings.js";
+import { speech } from "./speech.js";
+import type { Speech } from "./speech.js";
 
 const WORDS = {
   title: "Hilfe und Kontakt / Help and contact",
@@ -25,6 +26,7 @@ const WORDS = {
 
   write: "[Ihre|Deine] Nachricht … / Your message …",
   send: "Senden / Send",
+  attach: "Foto oder PDF anhängen / Attach a photo or PDF",
   left: "Noch {} Zeichen / {} characters left",
   over: "{} Zeichen zu viel / {} characters too many",
   sending: "Wird gesendet / Sending",
@@ -37,33 +39,11 @@ const WORDS = {
   lost: "Keine Verbindung. [Ihre|Deine] Nachrichten gehen nicht verloren. / No connection. Your messages will not be lost.",
   trouble: "Das hat nicht geklappt. Bitte noch einmal versuchen. / That did not work. Please try again.",
 
-  contact: "Wie erreichen wir [Sie|dich]? / How can we reach you?",
-  contactField: "E-Mail oder Telefon / E-mail or phone",
-  refused: "Bitte die Angabe prüfen, etwa die Vorwahl. / Please check what you entered, such as the area code.",
-
-  rate: "Wie war unsere Hilfe? / How was our help?",
-  stars: "{} von 5 Sternen / {} of 5 stars",
-  rateComment: "Noch ein Wort dazu? (freiwillig) / Anything to add? (optional)",
-  rateThanks: "Danke für [Ihre|deine] Bewertung! / Thank you for your rating!",
-
   download: "Verlauf herunterladen / Download conversation",
-  file: "Gespraech.txt / Conversation.txt",
   anew: "Neu beginnen / Start anew",
-  anewQuestion: "Dieses Gespräch verlassen und neu beginnen? / Leave this conversation and start anew?",
   erase: "Meine Daten löschen / Delete my data",
-  eraseQuestion: "Dieses Gespräch und [Ihre|deine] Angaben darin endgültig löschen? / Delete this conversation and your details in it for good?",
-  eraseNow: "Löschen / Delete",
-  cancel: "Abbrechen / Cancel",
-  erased: "[Ihre|Deine] Daten wurden gelöscht. / Your data has been deleted.",
 };
 
-/** `words("left", 12)` is "Noch 12 Zeichen". */
-export type Words = (name: keyof typeof WORDS, given?: string | number) => string;
+export type Words = Speech<keyof typeof WORDS>;
 
-export function wordsFor({ language, informal }: Settings): Words {
-  return (name, given = "") => {
-    const [german = "", english = ""] = WORDS[name].split(" / ");
-    const words = language === "en" ? english : german.replace(/\[(.*?)\|(.*?)\]/g, informal ? "$2" : "$1");
-    return words.replace("{}", () => String(given));
-  };
-}
+export const wordsFor = (settings: Settings): Words => speech(WORDS, settings);

@@ -21,10 +21,13 @@ def upgrade() -> None:
     _create_settings()
     _create_case_work()
     op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_index("ix_handoffs_accepted_at", "handoffs", ["accepted_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_conversations_concern", "conversations")
     for table in (
+        "mentions",
         "room_messages",
         "attachments",
         "goodwill",
@@ -35,6 +38,7 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.drop_index("ix_audit_at", "audit")
+    op.drop_index("ix_handoffs_accepted_at", "handoffs")
     op.drop_index("ix_conversations_waiting", "conversations")
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
@@ -89,6 +93,7 @@ def _extend_conversations() -> None:
         batch.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("summary", sa.Text()))
     op.create_index("ix_conversations_waiting", "conversations", ["state", "priority", "waiting_since"])
+    op.create_index("ix_conversations_concern", "conversations", ["concern"])
     with op.batch_alter_table("events") as batch:
         batch.add_column(sa.Column("attachment", JSON))
 
@@ -190,6 +195,16 @@ def _create_case_work() -> None:
         sa.ForeignKeyConstraint(["pod_id"], ["pods.id"], name="fk_room_messages_pod_id"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_room_messages_person_id"),
     )
+    op.create_table(
+        "mentions",
+        sa.Column("conversation_id", ID, nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_mentions_conversation_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_mentions_person_id"),
+        sa.PrimaryKeyConstraint("conversation_id", "sequence", "person_id", name="pk_mentions"),
+    )
     for table, column in (
         ("assignments", "conversation_id"),
         ("assignments", "person_id"),
@@ -198,6 +213,7 @@ def _create_case_work() -> None:
         ("goodwill", "state"),
         ("attachments", "conversation_id"),
         ("room_messages", "conversation_id"),
+        ("mentions", "person_id"),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_index("ix_room_messages_pod_id_at", "room_messages", ["pod_id", "at"])
