@@ -5,7 +5,7 @@ DESK   := .venv/desk/bin/python
 FILE   ?= tests/dialogues
 DATA   ?= ../shared/data
 
-.PHONY: run test train check dialogues nlu-report bench-nlu bench-understanding bench-engine stop clean lock help
+.PHONY: run test train check dialogues nlu-report bench-nlu bench-understanding bench-engine bench-queue bench-desk stop clean lock help
 
 run:         ## install, build, train, migrate as needed; then start desk, engine and actions
 	@$(PYTHON) -m tools.run
@@ -36,6 +36,15 @@ bench-understanding: ## reliability, thresholds, learning curve, confusions in w
 bench-engine: ## training, start, memory and speed against stock Rasa: bench/results/engine.md
 	@$(PYTHON) -m tools.prepare engine
 	@$(ENGINE) -m bench.engine $(OPTIONS)
+
+bench-queue: ## the desk's routing against round robin, simulated: bench/results/queue.md
+	@$(PYTHON) -m tools.prepare engine desk
+	@$(DESK) -m bench.queue_sim $(OPTIONS)
+	@$(ENGINE) -m bench.queue_plot
+
+bench-desk:  ## a queue of 10,000 and 200 consoles: bench/results/desk.md
+	@$(PYTHON) -m tools.prepare desk
+	@$(DESK) -m bench.desk $(OPTIONS)
 
 stop:        ## end what `make run` started
 	@$(PYTHON) -m tools.stop

@@ -185,8 +185,16 @@ async def _finish(under_way: Change, turn: Turn, state: TurnState, answer: Answe
         under_way.connection, turn.id, state, under_way.now, note=note, understood=understood, progress=progress
     )
     if state is TurnState.DONE:
-        delivered = max(under_way.conversation.delivered_sequence, turn.sequence)
+        delivered = max(under_way.conversation.delivered_sequence, await _answered_up_to(under_way, turn))
         under_way.conversation = replace(under_way.conversation, delivered_sequence=delivered)
+
+
+async def _answered_up_to(under_way: Change, done: Turn) -> int:
+    """The turn's message, and files that came after it, if nothing else is to be answered."""
+    connection, conversation_id = under_way.connection, under_way.conversation.id
+    if await turns.next_pending(connection, conversation_id):
+        return done.sequence
+    return await events.last_of_customer(connection, conversation_id)
 
 
 def briefing_of(recorded: dict[str, Any]) -> Briefing:

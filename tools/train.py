@@ -23,7 +23,7 @@ def ensure_model() -> Path:
     """
     model = MODELS / f"lotse-{_data_fingerprint()[:12]}.tar.gz"
     if not model.exists():
-        say("rasa: training the model (half a minute on two free cores)")
+        say("rasa: training the model (under a minute)")
         _train(model)
         _forget_old_models()
     return model

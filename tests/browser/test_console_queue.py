@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.browser.conftest import NewConsole
 from tests.browser.console import Console
 
 WAITING = 10_000
+TOLD = 50  # of the queue, without being asked
 SCROLLING_MS = """() => {
   const list = document.querySelector(".cases");
   const spent = Array.from({ length: 41 }, () => {
@@ -32,10 +34,10 @@ def long_queue(console: NewConsole) -> Console:
 
     def answer(socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
-        server.on_message(lambda message: socket.send(_crowded(message)))
+        server.on_message(lambda message: socket.send(_crowded(json.loads(message), 0, TOLD)))
 
     desk.page.route_web_socket("**/desk/stream", answer)
-    desk.page.route("**/desk/queue", lambda route: route.fulfill(body=_crowded('{"type": "queue", "mine": []}')))
+    desk.page.route("**/desk/queue*", _page)
     desk.log_in("mira@demo.lotse").at_desk()
     expect(desk.queue.get_by_role("heading")).to_contain_text(f"{WAITING}")
     return desk
@@ -73,10 +75,17 @@ def test_a_case_that_has_the_focus_keeps_it_wherever_one_scrolls(long_queue: Con
     expect(long_queue.waiting("Kundin 1.")).to_be_focused()
 
 
-def _crowded(message: str | bytes) -> str:
-    frame = json.loads(message)
+def _page(route: Route) -> None:
+    """The queue from one place on, as the desk tells it."""
+    asked = parse_qs(urlsplit(route.request.url).query)
+    after, limit = int(asked.get("after", ["0"])[0]), int(asked.get("limit", ["100"])[0])
+    route.fulfill(body=_crowded({"type": "queue", "mine": []}, after, limit))
+
+
+def _crowded(frame: dict[str, object], after: int, limit: int) -> str:
     if frame["type"] == "queue":
-        frame["items"] = [_item(number) for number in range(1, WAITING + 1)]
+        places = range(after + 1, min(after + limit, WAITING) + 1)
+        frame |= {"items": [_item(place) for place in places], "total": WAITING}
     return json.dumps(frame)
 
 

@@ -248,7 +248,7 @@ class House:
 
     async def agent(self, name: str = "mira") -> Agent:
         """One of the demo's people logs in."""
-        http = await self.clients.enter_async_context(httpx.AsyncClient(base_url=self.url, verify=False))
+        http = await self.clients.enter_async_context(httpx.AsyncClient(base_url=self.url, timeout=30, verify=False))
         login = await http.post("/api/v1/desk/session", json={"email": f"{name}@demo.lotse", "password": PASSWORD})
         assert login.status_code == 200, login.text
         return Agent(http=http, url=self.url, person=login.json()["person"], csrf_token=login.json()["csrf_token"])
@@ -268,7 +268,7 @@ async def open_house(settings: Settings, clock: FakeClock) -> AsyncIterator[Hous
     app = create_app(settings, clock)
     async with (
         serving(app) as url,
-        httpx.AsyncClient(base_url=url, timeout=10, verify=False) as http,
+        httpx.AsyncClient(base_url=url, timeout=30, verify=False) as http,
         AsyncExitStack() as clients,
     ):
         yield House(url=url, desk=app.ctx.desk, http=http, clock=clock, clients=clients)

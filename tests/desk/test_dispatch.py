@@ -2,12 +2,15 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from desk import rules
+from desk import rules, sessions
 from desk.dispatch import round_of_offers
-from desk.store import assignments
+from desk.person import Person, Presence, Role
+from desk.seed import PASSWORD
+from desk.store import assignments, load, people, queue
 from desk.store import rules as stored_rules
 from tests.desk.house import Agent, Customer, House
 
@@ -148,6 +151,38 @@ async def test_capacity_is_never_exceeded_however_many_claims_come_at_once(house
     answers = await asyncio.gather(*(mira.claims(customer) for customer in customers))
     refused = [answer.json()["error"]["code"] for answer in answers if answer.status_code != 200]
     assert refused == ["at_capacity"] * 6
+
+
+async def test_fifty_agents_who_race_for_sixty_cases_get_one_each_and_no_case_goes_to_two(house: House) -> None:
+    await hire(house, 50, capacity=1)
+    agents = [await house.agent(f"agent{number}") for number in range(50)]
+    customers = [await house.waiting_customer() for _ in range(60)]
+    for agent in agents:
+        await agent.is_present()
+    claims = [agent.claims(customers[number % 3]) for number, agent in enumerate(agents)]
+    await asyncio.gather(*claims, *(drain(house) for _ in range(5)))
+    await drain(house)
+    async with house.desk.database.read() as connection:
+        loads = await load.by_person(connection, hard_weight=2)
+        held = await queue.in_hand(connection)
+    assert loads == {agent.person["id"]: 1 for agent in agents}
+    assert len({case.conversation.id for case in held}) == len(held) == 50
+
+
+async def hire(house: House, count: int, capacity: int) -> None:
+    """More people, as able as the demo's; nobody else is at work."""
+    async with house.desk.database.write() as connection:
+        for number in range(count):
+            email = f"agent{number}@demo.lotse"
+            person = Person(
+                id=str(uuid4()),
+                name=f"Agent{number}",
+                email=email,
+                roles=frozenset({Role.AGENT}),
+                presence=Presence.OFFLINE,
+                capacity=capacity,
+            )
+            await people.add(connection, person, sessions.hasher.hash(PASSWORD), house.clock())
 
 
 async def test_many_rounds_at_once_offer_each_case_once_and_nobody_too_much(house: House) -> None:

@@ -55,6 +55,7 @@ function newsIn(frame: DeskFrame, state: State): string {
     return fromCustomer && !inView && isMine(state, id) ? "Neue Nachricht in deinem Fall" : "";
   }
   if (frame.type !== "queue" || !state.ready || state.me.presence !== "available") return "";
+  if (frame.total <= state.waiting) return "";
   const known = new Set([...state.queue, ...state.mine].map(({ conversationId }) => conversationId));
   return frame.items.some(({ conversationId, offeredTo }) => !offeredTo && !known.has(conversationId))
     ? "Ein neuer Fall wartet"

@@ -1,11 +1,14 @@
 // The list on the left: my cases, those who wait, and the button for the next one.
 import type { Desk } from "./desk.js";
+import type { Row } from "./dom.js";
 import { el, KeyedList, show, write } from "./dom.js";
 import type { CaseRowHooks } from "./case_row.js";
 import { caseRow } from "./case_row.js";
 import { icon } from "./icons.js";
 import { takesCases } from "./session.js";
-import type { Mine, Waiting } from "./state.js";
+import type { Slot } from "./queue.js";
+import { slotKey, slotsOf } from "./queue.js";
+import type { Mine } from "./state.js";
 import type { View } from "./view.js";
 import { VirtualList } from "./virtual_list.js";
 
@@ -72,35 +75,48 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
     mine.element,
     queue.element,
   );
-  const queueList = new VirtualList<Waiting>(
+  const queueList = new VirtualList<Slot>(
     queue.list,
     element,
-    ({ conversationId }) => conversationId,
-    (item) => caseRow(item, waitingRows),
+    slotKey,
+    (slot) => slotRow(slot, waitingRows),
+    (first, last) => desk.queue.look(first, last),
   );
 
   let shown: readonly unknown[] = [];
   return {
     element,
     render(state) {
-      const wanted = [state.mine, state.queue, state.open, state.columns, state.page, state.ready, state.me];
+      const { mine: own, queue: head, further, open: atWork, columns, page, ready, me } = state;
+      const wanted = [own, head, atWork, columns, page, ready, me, further];
       if (wanted.every((part, index) => part === shown[index])) return;
       const moved = [2, 3, 4].some((part) => wanted[part] !== shown[part]);
       shown = wanted;
+      const slots = slotsOf(state);
       keepingFocus(element, () => {
         mineList.update(moved ? state.mine.map((item) => ({ ...item })) : state.mine);
-        queueList.update(moved ? state.queue.map((item) => ({ ...item })) : state.queue);
+        queueList.update(slots);
       });
       show(next, takesCases(state.me));
       const off = state.me.presence === "offline" || state.me.presence === "away";
       show(offDuty, takesCases(state.me) && off);
       write(offDutyWords, OFF_DUTY[state.me.presence] ?? "");
       const offered = state.mine.some((item) => item.state === "offered");
-      next.disabled = state.ready && state.queue.length === 0 && !offered;
+      next.disabled = state.ready && state.waiting === 0 && !offered;
       mine.tell(state.mine.length, state.ready);
-      queue.tell(state.queue.length, state.ready);
+      queue.tell(slots.length, state.ready);
     },
   };
+}
+
+/** A case, or a place of which nobody knows yet who stands there. */
+function slotRow({ item }: Slot, hooks: CaseRowHooks): Row<Slot> {
+  if (!item) {
+    const lines = [1, 2, 3].map(() => el("span", { class: "case-line" }, "…"));
+    return { element: el("li", { class: "unknown" }, el("span", { class: "case" }, ...lines)), update: () => undefined };
+  }
+  const row = caseRow(item, hooks);
+  return { element: row.element, update: (next) => next.item && row.update(next.item) };
 }
 
 /** Moves the focus through all cases, by 1 or -1; from elsewhere it begins at the first, or at the last. */

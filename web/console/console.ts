@@ -14,6 +14,7 @@ import { openHelpDialog } from "./help_dialog.js";
 import type { Shortcut } from "./keys.js";
 import { listenForKeys } from "./keys.js";
 import { knownView } from "./known_view.js";
+import { leadPages } from "./lead_page.js";
 import { listPane } from "./list_pane.js";
 import { navigation } from "./navigation.js";
 import type { Page } from "./pages.js";
@@ -78,7 +79,11 @@ export function startConsole(api: Api, me: Me, announcer: Announcer, { onOut, on
   });
   const calls = callsView(actions);
   // Further pages go here: each brings its own element, its key and its place in the navigation.
-  const pages: readonly Page[] = [roomPage(desk, { open, say })];
+  const write: typeof open = (id) => {
+    open(id);
+    actions.taken();
+  };
+  const pages: readonly Page[] = [roomPage(desk, { open, say }), ...leadPages({ desk, open, write, say })];
 
   const shortcuts: readonly Shortcut[] = [
     { key: "j", words: "Nächster Fall in der Liste", act: () => stepThroughCases(list, 1) },

@@ -10,6 +10,7 @@ import { beside, opened, restored, withoutColumn } from "./columns.js";
 import type { Team } from "./directory.js";
 import { fetchTeam } from "./directory.js";
 import { Outbox } from "./outbox.js";
+import { QueuePages } from "./queue.js";
 import type { Me } from "./session.js";
 import type { State } from "./state.js";
 import { afterFrame, emptyState, without } from "./state.js";
@@ -35,6 +36,7 @@ export class Desk {
   readonly work: Work;
   readonly surroundings: Surroundings;
   readonly viewing: Viewing;
+  readonly queue: QueuePages;
   private readonly stream: Stream;
   private queueFrames = 0;
   /** Conversations that were not loaded when something happened there. */
@@ -48,6 +50,7 @@ export class Desk {
     this.store = new Store(emptyState(me));
     this.surroundings = new Surroundings(api, this.store);
     this.viewing = new Viewing(api, this.store);
+    this.queue = new QueuePages(api, this.store);
     this.outbox = new Outbox(api, this.store, (id) => void this.lookAgain(id));
     this.work = new Work(api, this, (sentence) => hooks.say(sentence));
     this.stream = new Stream({

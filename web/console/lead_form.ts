@@ -124,12 +124,14 @@ export interface SettingsParts {
   readonly title: string;
   readonly intro: string;
   readonly fields: readonly FormField[];
+  /** How the fields are laid out; unless told, one below the other. */
+  readonly body?: readonly Child[];
   /** Throws `ApiError`. */
   save(): Promise<unknown>;
 }
 
 /** A card with fields and its own button; it says when it is kept, and when there is something to keep. */
-export function settingsForm({ title, intro, fields: formFields, save }: SettingsParts): HTMLFormElement {
+export function settingsForm({ title, intro, fields: formFields, body, save }: SettingsParts): HTMLFormElement {
   const id = newId("title");
   const problem = problemLine();
   const told = el("span", { class: "saved", role: "status" });
@@ -139,7 +141,7 @@ export function settingsForm({ title, intro, fields: formFields, save }: Setting
     { class: "card lead-form", novalidate: true, "aria-labelledby": id },
     el("h2", { id }, title),
     intro && el("p", { class: "muted" }, intro),
-    ...formFields.map(({ element }) => element),
+    ...(body ?? formFields.map(({ element }) => element)),
     problem.element,
     el("div", { class: "lead-foot" }, button, told),
   );

@@ -53,7 +53,6 @@ export function liveSection(hooks: LeadHooks): LeadSection {
   let live: Live | null = null;
   let loadedAt = 0;
   let wanted = false;
-  let onScreen = false;
   let queue: unknown;
 
   const nameOf = (id: string): string => live?.people.find((person) => person.id === id)?.firstName ?? "";
@@ -76,7 +75,7 @@ export function liveSection(hooks: LeadHooks): LeadSection {
   };
   const stop = everySecond((now) => {
     if (!element.isConnected) return stop();
-    const looking = onScreen && element.checkVisibility() && document.visibilityState === "visible";
+    const looking = element.checkVisibility() && document.visibilityState === "visible";
     if (looking && now - loadedAt >= (wanted ? OFTEN_MS : SELDOM_MS)) void load();
   });
   return {
@@ -84,10 +83,7 @@ export function liveSection(hooks: LeadHooks): LeadSection {
     label: "Jetzt",
     element,
     news: nothingNew,
-    shown() {
-      onScreen = true;
-      void load();
-    },
+    shown: () => void load(),
     render(state: State) {
       if (state.queue === queue) return;
       queue = state.queue;

@@ -55,8 +55,8 @@ export function standingBar(act: StandingActions): {
   return {
     element,
     update(conversation, state, mine) {
-      const { queue, mine: own, me } = state;
-      const waits = [...queue, ...own].find(({ conversationId }) => conversationId === conversation.id);
+      const { queue, further, mine: own, me } = state;
+      const waits = [...own, ...queue, ...further.values()].find(({ conversationId }) => conversationId === conversation.id);
       const open = conversation.state === "queued" || conversation.state === "offered";
       show(element, !(mine && conversation.state === "human"));
       attribute(element, "data-state", conversation.state);

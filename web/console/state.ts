@@ -38,7 +38,12 @@ export interface State {
   readonly link: Link;
   /** False until the queue has been heard of for the first time. */
   readonly ready: boolean;
+  /** The first of those who wait. */
   readonly queue: readonly Waiting[];
+  /** Those further back that somebody has looked at, by their place: 0 is the first. */
+  readonly further: ReadonlyMap<number, Waiting>;
+  /** How many wait altogether. */
+  readonly waiting: number;
   readonly mine: readonly Mine[];
   /** The conversation at work on screen; empty: none. */
   readonly open: string;
@@ -69,6 +74,8 @@ export const emptyState = (me: Me): State => ({
   link: "connecting",
   ready: false,
   queue: [],
+  further: new Map(),
+  waiting: 0,
   mine: [],
   open: "",
   columns: [],
@@ -92,7 +99,8 @@ export function afterFrame(state: State, frame: DeskFrame, now: number): Partial
     case "queue":
       return {
         ready: true,
-        queue: others(frame.items, frame.mine).map(timed(now)),
+        queue: frame.items.map(timed(now)),
+        waiting: frame.total,
         mine: openFirst(frame.mine).map(timed(now)),
         offers: stillOffered(state.offers, frame.mine),
       };
@@ -215,10 +223,6 @@ export const mayTakeOver = (state: State, { id, state: phase }: Conversation): b
 export const maySettle = (state: State, { id, state: phase }: Conversation): boolean =>
   phase === "human" && (isMine(state, id) || mayIntervene(state.me));
 
-/** What is offered to oneself stands among one's own cases already. */
-const others = (items: readonly QueueItem[], mine: readonly OwnItem[]): readonly QueueItem[] =>
-  items.filter((item) => !mine.some(({ conversationId }) => conversationId === item.conversationId));
-
 const stillOffered = (offers: ReadonlyMap<string, Offer>, mine: readonly OwnItem[]): ReadonlyMap<string, Offer> =>
   new Map(
     [...offers].filter(([id]) => mine.some((item) => item.conversationId === id && item.state === "offered")),
@@ -228,7 +232,7 @@ const openFirst = (mine: readonly OwnItem[]): readonly OwnItem[] =>
   [...mine].sort((one, other) => Number(one.state === "wrap_up") - Number(other.state === "wrap_up"));
 
 /** The waiting time by our clock: the server's clock may differ, what it counted does not. */
-const timed =
+export const timed =
   (now: number) =>
   <Item extends QueueItem>(item: Item): Item & { readonly waitsFrom: number } => ({
     ...item,

@@ -19,6 +19,8 @@ export class VirtualList<Item> {
     private readonly scroller: HTMLElement,
     private readonly keyOf: (item: Item) => string,
     create: (item: Item) => Row<Item>,
+    /** Told which rows are drawn: from the first to before the last. */
+    private readonly onDraw: (first: number, last: number) => void,
   ) {
     this.rows = new KeyedList<Item>(list, keyOf, create);
     list.classList.add("virtual");
@@ -44,6 +46,7 @@ export class VirtualList<Item> {
     this.rows.update(places.flatMap((place) => this.items[place] ?? []));
     this.list.style.blockSize = `${this.items.length * this.rowPx}px`;
     this.settle(places);
+    this.onDraw(first, last);
   }
 
   /** Puts the rows in their places; the first drawing also measures how high a row is. */

@@ -97,7 +97,14 @@ export interface OwnItem extends QueueItem {
 }
 
 export type DeskFrame =
-  | { readonly type: "queue"; readonly items: readonly QueueItem[]; readonly mine: readonly OwnItem[] }
+  | {
+      readonly type: "queue";
+      /** The first of those who wait. */
+      readonly items: readonly QueueItem[];
+      /** How many wait altogether. */
+      readonly total: number;
+      readonly mine: readonly OwnItem[];
+    }
   | { readonly type: "event"; readonly conversationId: string; readonly event: Entry }
   | { readonly type: "conversation"; readonly conversationId: string; readonly state: Phase; readonly ownerEpoch: number }
   | { readonly type: "typing"; readonly conversationId: string; readonly author: Author }
@@ -197,13 +204,18 @@ export function parseOwnItem(value: unknown): OwnItem {
   };
 }
 
+function parseQueue(from: Fields): DeskFrame & { readonly type: "queue" } {
+  const items = list(from.items, parseQueueItem);
+  return { type: "queue", items, total: Math.max(number(from.total), items.length), mine: list(from.mine, parseOwnItem) };
+}
+
 /** A frame of the desk's stream, or null for a kind that this version does not know. */
 export function parseDeskFrame(value: unknown): DeskFrame | null {
   const from = fields(value);
   const conversationId = text(from.conversation_id);
   switch (from.type) {
     case "queue":
-      return { type: "queue", items: list(from.items, parseQueueItem), mine: list(from.mine, parseOwnItem) };
+      return parseQueue(from);
     case "event":
       return { type: "event", conversationId, event: parseEntry(from.event) };
     case "conversation":
