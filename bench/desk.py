@@ -129,6 +129,8 @@ class Console:
 
 
 class Timed:
+    """Adds the seconds that a block takes to a list of them."""
+
     def __init__(self, times: Times, name: str) -> None:
         self._times = times[name]
 

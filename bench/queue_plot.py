@@ -1,4 +1,4 @@
-"""The plot of `bench.queue_sim`: waits, and hard cases a person, of the first day. `python -m bench.queue_plot` (engine)."""
+"""The plot of `bench.queue_sim`: waits, and hard cases a person, of the first day. Runs in `.venv/engine`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A day of a service desk, case by case: the desk's own routing (`desk.routing`), or a round robin, on the same arrivals.
+"""A day of a service desk, case by case: given out by `desk.routing`, or by a round robin, on the same arrivals.
 
 Everything random is drawn beforehand from one seed (`a_day`): who comes when, with what, and how long it takes. So two
 ways of giving out cases are compared on exactly the same customers.
@@ -204,7 +204,7 @@ def _team(dice: random.Random, people: int) -> tuple[Colleague, ...]:
 
 
 def _arrival(dice: random.Random, number: int, at: float, team: Sequence[Colleague], mean_seconds: float) -> Arrival:
-    """Durations are log-normal, as those of real service are (Brown et al. 2005); hard cases take half as long again."""
+    """Log-normal durations, as those of real service are (Brown et al. 2005); hard cases take half as much more."""
     known = dice.choice(team) if dice.random() < 0.6 else None
     hard = dice.random() < 0.2
     pod_id = known.pod_id if known else f"pod{dice.randrange(5)}"

@@ -535,6 +535,7 @@ async def test_what_a_crash_left_behind_is_swept_away_and_nothing_else(house: Ho
     customer = await house.customer()
     await customer.sends_file(files.picture())
     (stored,) = _files(house)
+    house.clock.advance(3600)  # the desk looks when it starts, then once an hour
     orphan, young = stored.parent / str(uuid4()), house.desk.settings.attachments_folder / str(uuid4()) / "x"
     young.parent.mkdir()
     for path, age in ((stored, 7200), (orphan, 7200), (young, 1800)):

@@ -54,15 +54,16 @@ export function callsView(hooks: CallsHooks): View {
   };
 }
 
-/** An offer that is on screen anyway is answered there. */
+/** What is on screen anyway is answered there. */
 function itemsOf(state: State): readonly Item[] {
+  const requests = state.page === "leitung/kulanz" ? [] : state.requests;
   const inView = (id: string): boolean => state.page === "" && state.columns.includes(id);
   return [
     ...offersToMe(state)
       .filter(({ conversationId }) => !inView(conversationId))
       .map((offer) => ({ kind: "offer" as const, key: `offer ${offer.conversationId}`, offer })),
     ...state.calls.map((call) => ({ kind: "call" as const, key: call.key, call })),
-    ...state.requests
+    ...requests
       .filter(({ conversationId }) => !inView(conversationId))
       .map((request) => ({ kind: "goodwill" as const, key: `goodwill ${request.id}`, request })),
   ];

@@ -73,10 +73,7 @@ function stop(): void {
 
 /** Whoever comes with an invitation begins with it, whoever was logged in here before. */
 async function welcome(token: string): Promise<void> {
-  const onRefused = (notice: string): void => {
-    history.replaceState(null, "", location.pathname);
-    show(loginView(api, enter, notice));
-  };
+  const onRefused = (notice: string): void => show(loginView(api, enter, notice));
   const view = await invitationView(api, token, { onIn: enter, onRefused });
   if (view) show(view);
 }
@@ -85,7 +82,10 @@ async function start(): Promise<void> {
   applyTheme();
   api.onSignedOut = () => isIn && void leave(SESSION_OVER);
   const token = invitationInAddress();
-  if (token) return welcome(token);
+  if (token) {
+    history.replaceState(null, "", location.pathname);
+    return welcome(token);
+  }
   try {
     enter(await whoAmI(api));
   } catch (error) {

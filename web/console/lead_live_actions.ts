@@ -39,7 +39,7 @@ export function liveActions({ desk, open, write, say }: LeadHooks, changed: () =
   const accept = ({ conversationId: id }: ShownCase): void =>
     void desk.work.accept(id).then((done) => (done ? write(id) : changed()));
   const takeOver = ({ conversationId: id }: ShownCase): void =>
-    void withCase(id, (conversation) => openTakeOverDialog(desk, conversation, () => write(id)));
+    void withCase(id, (conversation) => openTakeOverDialog(desk, conversation, () => void withCase(id, () => write(id))));
   const mayTake = takesCases(me);
   return {
     open: ({ conversationId }) => open(conversationId),
