@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 GREETING = "Ich bin der digitale Assistent"
 SESSION_OF_STORAGE = """() => Object.entries(localStorage).find(([key]) => key.endsWith(" session"))?.[1] ?? null"""
@@ -43,6 +43,22 @@ class Chat:
     def message(self, text: str) -> Locator:
         """Messages of the other side that contain this text."""
         return self.log.locator(".message:not(.customer)").filter(has_text=text)
+
+    def send_file(self, file: FilePayload) -> None:
+        """Chooses a photo or a PDF and sends it."""
+        with self.page.expect_file_chooser() as chooser:
+            self.panel.get_by_role("button", name="Foto oder PDF anhängen").click()
+        chooser.value.set_files(file)
+        expect(self.panel.get_by_role("button", name=f"{file['name']} entfernen")).to_be_visible()
+        self.field.press("Enter")
+
+    def picture(self, name: str) -> Locator:
+        """A photo in the log."""
+        return self.log.get_by_role("img", name=f"Bild: {name}")
+
+    def star(self, count: int) -> Locator:
+        """The button that rates so many stars."""
+        return self.panel.get_by_role("button", name=f"{count} von 5 Sternen")
 
     def choice(self, title: str) -> Locator:
         """A quick reply."""

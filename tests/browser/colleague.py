@@ -51,6 +51,20 @@ class Colleague:
         """Changes a part of the rules, as a lead may; what is left out is as Lotse brings it."""
         self._http.put(f"/rules/{part}", json=rule).raise_for_status()
 
+    def give_room(self, name: str, cases: int) -> None:
+        """Lets a colleague have so many cases at a time, as a lead may."""
+        everybody = self._call("GET", "/people")["items"]
+        person = next(person["id"] for person in everybody if person["name"] == name)
+        self._call("PUT", f"/people/{person}", capacity=cases)
+
+    def assignments(self, conversation_id: str) -> list[Json]:
+        """To whom the case came, and why, newest first."""
+        return list(self._call("GET", f"/conversations/{conversation_id}/assignments")["items"])
+
+    def rules(self) -> Json:
+        """All rules in force."""
+        return self._call("GET", "/rules")
+
     def type(self, case: Json) -> None:
         """Shows the customer that somebody is typing."""
         self._call("POST", f"/conversations/{case['id']}/typing")

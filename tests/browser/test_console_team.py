@@ -28,7 +28,7 @@ def anna(customer: NewCustomer) -> Customer:
 def test_a_case_offered_to_me_says_why_and_for_how_long_and_is_taken_with_one_key(
     console: NewConsole, customer: NewCustomer
 ) -> None:
-    desk = console().log_in("mira@demo.lotse", available=True).at_desk()
+    desk = console().log_in("leni@demo.lotse", available=True).at_desk()
     customer("Anna Kruse").ask_for_person()
     offer = desk.calls.get_by_role("listitem").filter(has_text="Anna Kruse")
     expect(offer).to_contain_text("Neuer Fall für dich")
@@ -44,7 +44,7 @@ def test_a_case_offered_to_me_says_why_and_for_how_long_and_is_taken_with_one_ke
 
 
 def test_an_offer_declined_with_one_key_goes_back_to_the_queue(console: NewConsole, customer: NewCustomer) -> None:
-    desk = console().log_in("mira@demo.lotse", available=True).at_desk()
+    desk = console().log_in("leni@demo.lotse", available=True).at_desk()
     customer("Anna Kruse").ask_for_person()
     expect(desk.calls).to_contain_text("Anna Kruse")
     desk.page.keyboard.press("x")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,16 +17,6 @@ from tests.browser.desk_process import DeskProcess
 from tests.browser.engine_standin import EngineStandIn
 
 BERLIN = {"timezone_id": "Europe/Berlin"}
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@pytest.fixture
-def closed(katrin: Colleague) -> Iterator[None]:
-    """Open on one day of the week only, three days from now."""
-    opens = DAYS[(datetime.now(UTC) + timedelta(days=3)).weekday()]
-    katrin.rule("hours", week={opens: [{"opens": "08:00", "closes": "16:00"}]})
-    yield
-    katrin.rule("hours")
 
 
 def _with_a_word_from_the_desk(page: Page, **of_state: Any) -> None:

@@ -112,7 +112,7 @@ export function casesView(desk: Desk, hooks: CasesHooks): View {
 /** A case, or a place of which nobody knows yet who stands there. */
 function slotRow({ item }: Slot, hooks: CaseRowHooks): Row<Slot> {
   if (!item) {
-    const lines = [1, 2, 3].map(() => el("span", { class: "case-line" }, "…"));
+    const lines = ["case-line", "case-line", "case-line small"].map((line) => el("span", { class: line }, "…"));
     return { element: el("li", { class: "unknown" }, el("span", { class: "case" }, ...lines)), update: () => undefined };
   }
   const row = caseRow(item, hooks);

@@ -32,7 +32,7 @@ export function goodwillSection({ desk, open, say }: LeadHooks): LeadSection {
     try {
       const asked = list(fields(await desk.api.get("/goodwill?state=requested")).items, parseGoodwillAsked);
       keepingFocus(element, told, () => rows.update(asked));
-      write(told, "Gerade bittet niemand um Kulanz.");
+      write(told, asked.length === 0 ? "Gerade bittet niemand um Kulanz." : "");
       show(told, asked.length === 0);
     } catch (error) {
       write(told, refusalSentence(error));

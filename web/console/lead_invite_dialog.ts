@@ -15,7 +15,7 @@ const LONGEST_EMAIL = 254;
 
 export function openInviteDialog({ desk, say }: LeadHooks, known: TeamKnown, invited: () => void): void {
   const { me } = desk.store.state;
-  const name = textField({ name: "name", label: "Vor- und Nachname", longest: LONGEST_NAME, hint: "Wer schreibt, sieht nur den Vornamen." });
+  const name = textField({ name: "name", label: "Vor- und Nachname", longest: LONGEST_NAME, hint: "Kundinnen und Kunden sehen nur den Vornamen." });
   const email = textField({ name: "email", label: "E-Mail-Adresse", longest: LONGEST_EMAIL, type: "email" });
   const roles = checksField({ name: "roles", label: "Rollen", needed: true }, roleOptions(me.roles), ["agent"]);
   const own = known.pods.find((pod) => pod.name === me.pod)?.id ?? "";

@@ -36,7 +36,7 @@ export function liveSection(hooks: LeadHooks): LeadSection {
     problem,
     figures.element,
     el("section", { "aria-label": "Wer wartet" }, el("h2", {}, "Wer wartet"), nobody, waitingList),
-    el("section", { "aria-label": "Wer da ist" }, el("h2", {}, "Wer da ist"), podList),
+    el("section", { "aria-label": "Wer was in der Hand hat" }, el("h2", {}, "Wer was in der Hand hat"), podList),
   );
 
   const act = liveActions(hooks, () => void load());

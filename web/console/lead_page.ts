@@ -51,6 +51,7 @@ function leadPage(label: string, first: LeadSection, others: readonly LeadSectio
   };
   const enter = (section: LeadSection): void => {
     section.shown();
+    navigation.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
     title.focus({ preventScroll: true });
   };
   return {

@@ -38,7 +38,7 @@ function routingForm({ routing }: Rules, save: Save): HTMLElement {
     routing.automatic !== false,
   );
   const numbers = [
-    seconds("known_wait_seconds", "Wer den Kunden kennt, hat Vorrang für", "So lange wartet ein Fall auf die Person, die ihn zuletzt betreut hat."),
+    seconds("known_wait_seconds", "Wer schon einmal geholfen hat, hat Vorrang für", "So lange wartet ein Fall auf die vertraute Person."),
     seconds("pod_wait_seconds", "Das eigene Team hat Vorrang für", "Danach darf auch jemand aus einem anderen Team."),
     seconds("skill_wait_seconds", "Wer die Fähigkeit hat, hat Vorrang für", "Danach ist eine Fähigkeit nur noch ein Wunsch."),
     { name: "offer_seconds", label: "Ein Angebot gilt", hint: "Danach wird die nächste Person gefragt.", unit: "Sekunden", least: 5, most: 3600 },

@@ -8,7 +8,7 @@ import { grouped } from "./lead_form.js";
 import { DAYS } from "./lead_words.js";
 
 const USUAL: Span = { opens: "09:00", closes: "17:00" };
-const MIDNIGHT = "24:00";
+const TIME = /^\s*(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:Uhr)?\s*$/;
 const WORKDAYS = ["tuesday", "wednesday", "thursday", "friday"] as const;
 
 interface SpanRow {
@@ -81,8 +81,7 @@ function dayRow(day: Weekday, first: readonly Span[], changed: () => void): DayR
     tell();
   };
   add.addEventListener("click", () => {
-    const last = rows.at(-1)?.closes.value;
-    rows = [...rows, make(last ? { opens: last, closes: "" } : USUAL, rows.length + 1)];
+    rows = [...rows, make(rows.length > 0 ? { opens: "", closes: "" } : USUAL, rows.length + 1)];
     tell();
     rows.at(-1)?.opens.focus();
     changed();
@@ -91,7 +90,7 @@ function dayRow(day: Weekday, first: readonly Span[], changed: () => void): DayR
   return {
     day,
     element: el("div", { class: "day-row" }, el("span", { class: "day-name" }, name), list, closed, add),
-    spans: () => rows.map(({ opens, closes }) => ({ opens: opens.value, closes: asClosing(closes.value) })),
+    spans: () => rows.map(({ opens, closes }) => ({ opens: timeIn(opens.value), closes: timeIn(closes.value) })),
     set,
     first: () => rows[0]?.opens,
   };
@@ -99,8 +98,7 @@ function dayRow(day: Weekday, first: readonly Span[], changed: () => void): DayR
 
 function spanRow(name: string, number: number, span: Span, remove: () => void): SpanRow {
   const which = number > 1 ? `${name}, ${number}. Zeit` : name;
-  const opens = el("input", { type: "time", "aria-label": `${which}: von`, value: span.opens });
-  const closes = el("input", { type: "time", "aria-label": `${which}: bis`, value: span.closes === MIDNIGHT ? "00:00" : span.closes });
+  const [opens, closes] = [timeInput(`${which}: von`, span.opens), timeInput(`${which}: bis`, span.closes)];
   const cross = el(
     "button",
     { class: "quiet", type: "button", title: "Zeit entfernen", "aria-label": `${which}: Zeit entfernen`, on: { click: remove } },
@@ -109,12 +107,24 @@ function spanRow(name: string, number: number, span: Span, remove: () => void): 
   return { opens, closes, element: el("div", { class: "span-row" }, opens, el("span", { class: "muted" }, "bis"), closes, cross) };
 }
 
-/** Midnight at the end of a day is 24:00, which a field for times cannot show. */
-const asClosing = (time: string): string => (time === "00:00" ? MIDNIGHT : time);
+/** Text, because fields for times follow the browser's language (8:00 AM) and know no 24:00. */
+function timeInput(label: string, time: string): HTMLInputElement {
+  const input = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 9, "aria-label": label, placeholder: "00:00", value: time });
+  input.addEventListener("change", () => (input.value = timeIn(input.value) || input.value));
+  return input;
+}
+
+/** "8", "8:30", "8.30 Uhr" or "0830" as HH:MM, up to 24:00; empty where it is no time. */
+function timeIn(words: string): string {
+  const match = TIME.exec(words);
+  const [hours, minutes] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
+  const exists = match !== null && minutes < 60 && hours * 60 + minutes <= 24 * 60;
+  return exists ? `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}` : "";
+}
 
 function problemOf(day: Weekday, spans: readonly Span[]): string {
   const name = DAYS[day];
-  if (spans.some(({ opens, closes }) => !opens || !closes)) return `${name}: Da fehlt noch eine Uhrzeit.`;
+  if (spans.some(({ opens, closes }) => !opens || !closes)) return `${name}: Bitte gib Uhrzeiten ein, zum Beispiel 9:00 und 17:30.`;
   if (spans.some(({ opens, closes }) => opens >= closes)) return `${name}: Das Ende muss nach dem Anfang liegen.`;
   const inOrder = [...spans].sort((one, other) => one.opens.localeCompare(other.opens));
   const overlaps = inOrder.some(({ opens }, at) => at > 0 && opens < (inOrder[at - 1]?.closes ?? ""));

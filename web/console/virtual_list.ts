@@ -64,7 +64,7 @@ export class VirtualList<Item> {
   }
 
   private measure(): void {
-    const height = this.list.firstElementChild?.getBoundingClientRect().height ?? 0;
+    const height = this.list.querySelector(":scope > :not(.unknown)")?.getBoundingClientRect().height ?? 0;
     if (height < 1 || Math.abs(height - this.rowPx) < 0.5) return;
     this.rowPx = height;
     this.drawn = "";

@@ -33,7 +33,7 @@ export class Work {
   async takeNext(): Promise<boolean> {
     let answer: unknown = null;
     const asked = await this.attempt(async () => (answer = await this.api.post("/queue/next")));
-    if (asked && answer === null) this.say("Gerade wartet niemand, der zu dir passt.");
+    if (asked && answer === null) this.say("Gerade ist kein Fall für dich dran: Niemand wartet, der zu dir passt, oder du hast noch eine kurze Pause.");
     if (answer !== null) this.show(answer);
     return answer !== null;
   }
