@@ -1,7 +1,7 @@
 """The queue as the console shows it; of a long queue, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,6 +10,8 @@ from desk import rules, why
 from desk.clock import iso
 from desk.core import Desk
 from desk.handoff import CALM, Handoff, is_hard, strongest_emotion
+from desk.lifecycle import Conversation, State
+from desk.rules import Routing
 from desk.store import handoffs, queue
 from desk.store.queue import Case
 
@@ -69,12 +71,12 @@ def concerns_of(desk: Desk, ids: list[str]) -> list[dict[str, str]]:
 
 
 async def _items(desk: Desk, connection: AsyncConnection, cases: list[Case]) -> list[dict[str, Any]]:
-    hard_weight = (await rules.read(connection)).routing.hard_weight
+    routing = (await rules.read(connection)).routing
     known = await handoffs.of_conversations(connection, [case.conversation.id for case in cases])
-    return [_item(desk, case, known, hard_weight) for case in cases]
+    return [_item(desk, case, known, routing) for case in cases]
 
 
-def _item(desk: Desk, case: Case, briefed: dict[str, list[Handoff]], hard_weight: int) -> dict[str, Any]:
+def _item(desk: Desk, case: Case, briefed: dict[str, list[Handoff]], routing: Routing) -> dict[str, Any]:
     conversation = case.conversation
     return {
         "conversation_id": conversation.id,
@@ -90,11 +92,18 @@ def _item(desk: Desk, case: Case, briefed: dict[str, list[Handoff]], hard_weight
         "skill": conversation.skill,
         "wanted": case.wanted_name or "",
         "why": why.sentence(case.offer) if case.offer else "",
-        "load": hard_weight if conversation.hard else 1,
+        "load": routing.hard_weight if conversation.hard else 1,
+        "expires_at": _expires_at(conversation, routing),
         "unread": case.unread,
         **_waiting(desk.clock(), conversation.waiting_since),
         **_why(desk, briefed.get(conversation.id, [])),
     }
+
+
+def _expires_at(conversation: Conversation, routing: Routing) -> str | None:
+    """Until when the person who is asked may answer."""
+    asked = conversation.state is State.OFFERED
+    return iso(conversation.changed_at + timedelta(seconds=routing.offer_seconds)) if asked else None
 
 
 def _waiting(now: datetime, since: datetime | None) -> dict[str, Any]:

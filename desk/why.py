@@ -10,19 +10,25 @@ MOST_OTHERS = 40
 # What says something about how a colleague is doing: between that person and the lead.
 PRIVATE = frozenset({NotBecause.RECOVERING, NotBecause.HARD_IN_A_ROW, NotBecause.REFUSED})
 
+# To the person who was asked, and of that person to others.
 SENTENCES = {
-    Because.KNOWS: "Du kennst diesen Kunden schon.",
-    Because.POD: "Der Kunde gehört zu deinem Team.",
-    Because.OVERFLOW: "Das Team des Kunden hatte bisher keinen Platz, und er soll nicht länger warten.",
-    Because.ANYBODY: "Du bist frei und kannst helfen.",
+    Because.KNOWS: ("Du kennst diesen Kunden schon.", "Kennt diesen Kunden schon."),
+    Because.POD: ("Der Kunde gehört zu deinem Team.", "Gehört zum Team des Kunden."),
+    Because.OVERFLOW: ("Das Team des Kunden hatte bisher keinen Platz, und er soll nicht länger warten.",) * 2,
+    Because.ANYBODY: ("Du bist frei und kannst helfen.", "War frei und kann helfen."),
 }
 OWN_CHOICE = "own_choice"
 KINDS = {
-    OWN_CHOICE: "Selbst übernommen.",
-    "transfer": "{by} hat dir den Fall übergeben.",
-    "take_over": "Von {by} übernommen.",
-    "return": "Der Kunde kommt zu dir zurück: Es war noch nicht alles.",
+    OWN_CHOICE: ("Selbst übernommen.",) * 2,
+    "transfer": ("{by} hat dir den Fall übergeben.", "{by} hat den Fall übergeben."),
+    "take_over": ("Von {by} übernommen.",) * 2,
+    "return": (
+        "Der Kunde kommt zu dir zurück: Es war noch nicht alles.",
+        "Der Kunde kam zurück: Es war noch nicht alles.",
+    ),
 }
+IDLE = "Du hattest gerade nichts in Arbeit.", "Hatte gerade nichts in Arbeit."
+LEAST = "Du hattest am wenigsten in Arbeit ({load}).", "Hatte am wenigsten in Arbeit ({load})."
 NOT_SENTENCES = {
     NotBecause.ABSENT: "nicht da",
     NotBecause.LANGUAGE: "spricht die Sprache des Kunden nicht",
@@ -57,14 +63,16 @@ def recorded(choice: Choice, now: datetime) -> Assignment:
     )
 
 
-def sentence(because: dict[str, Any]) -> str:
-    """Why this person, for colleagues; with what the person had in hand if that tells something."""
+def sentence(because: dict[str, Any], *, to_others: bool = False) -> str:
+    """Why this person, told to that person or of them to others; with what they had in hand if that tells something."""
     code = str(because.get("code", ""))
     if code in KINDS:
-        return KINDS[code].format(by=because.get("by", "Jemand"))
+        return KINDS[code][to_others].format(by=because.get("by", "Jemand"))
+    if code not in set(Because):
+        return ""
     load = because.get("load", 0)
-    busy = "Du hattest gerade nichts in Arbeit." if not load else f"Du hattest am wenigsten in Arbeit ({load})."
-    return f"{SENTENCES[Because(code)]} {busy}" if code in set(Because) else ""
+    busy = (LEAST if load else IDLE)[to_others].format(load=load)
+    return f"{SENTENCES[Because(code)][to_others]} {busy}"
 
 
 def told(assignment: Assignment, *, reader_id: str, is_lead: bool) -> dict[str, Any]:
@@ -73,7 +81,7 @@ def told(assignment: Assignment, *, reader_id: str, is_lead: bool) -> dict[str, 
         "person_id": assignment.person_id,
         "kind": assignment.kind,
         "at": assignment.at.isoformat(),
-        "because": sentence(assignment.because),
+        "because": sentence(assignment.because, to_others=assignment.person_id != reader_id),
         "others": [_other(other, is_lead or other["person_id"] == reader_id) for other in assignment.others],
         "outcome": assignment.outcome,
     }

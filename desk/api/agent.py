@@ -124,7 +124,8 @@ async def set_presence(request: Request) -> HTTPResponse:
 async def queue(request: Request) -> HTTPResponse:
     """Waiting counts from the first moment the customer waited."""
     person, desk = (await session_of(request)).person, desk_of(request)
-    after, limit = read_number(request, "after", 0, 1_000_000), read_number(request, "limit", board.A_PAGE, board.A_PAGE)
+    after = read_number(request, "after", 0, 1_000_000)
+    limit = read_number(request, "limit", board.A_PAGE, board.A_PAGE)
     async with desk.database.read() as connection:
         return answer(await board.look(desk, connection, person.id, after, limit))
 

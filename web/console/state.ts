@@ -179,7 +179,7 @@ export const openConversation = (state: State): Conversation | undefined => stat
 export const offersToMe = ({ mine, offers }: State): readonly (Mine & Offer)[] =>
   mine
     .filter(({ state }) => state === "offered")
-    .map((item) => ({ ...item, because: item.why, expiresAt: "", ...offers.get(item.conversationId) }));
+    .map((item) => ({ ...item, because: item.why, ...offers.get(item.conversationId) }));
 
 /** How long an offer still holds, in ms. Told in the server's time, which the waiting time gives away; null: unknown. */
 export function offerLeft({ expiresAt, waitingSince, waitsFrom }: Mine & Offer, now: number): number | null {

@@ -88,6 +88,8 @@ export interface QueueItem {
   readonly skill: string;
   /** Why it is offered to this person; empty: it is not. */
   readonly why: string;
+  /** Until when the person who is asked may answer; empty: nobody is asked. */
+  readonly expiresAt: string;
 }
 
 export interface OwnItem extends QueueItem {
@@ -188,6 +190,7 @@ export function parseQueueItem(value: unknown): QueueItem {
     contact: text(from.contact) || text(fields(from.contact).email) || text(fields(from.contact).phone),
     hard: from.hard === true,
     offeredTo: text(from.offered_to),
+    expiresAt: text(from.expires_at),
     wanted: text(from.wanted),
     skill: text(from.skill),
     why: text(from.why),

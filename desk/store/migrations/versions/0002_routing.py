@@ -1,4 +1,4 @@
-"""Routing and collaboration: skills, rules, assignments, goodwill, snippets, invitations, attachments, the pods' rooms."""
+"""Routing and teamwork: skills, rules, assignments, goodwill, snippets, invitations, attachments, the pods' rooms."""
 
 import sqlalchemy as sa
 from alembic import op
