@@ -6,19 +6,19 @@ import re
 
 # "Speicherstraße 14, 24103 Kiel"
 _ADDRESS = re.compile(
-    r"(?P<street>[^\W\d][^\d,;\n]{1,60}?)\s+"
+    r"(?P<street>[^\W\d][^\d,;:!?\n]{1,60}?)\s+"
     r"(?P<rest>\d{1,4}\s?[a-zA-Z]?(?:[-/]\d{1,4})?[\s,]+(?:[^,\d]{1,40},\s*)?(?:(?:D|A|AT|CH|DE)[\s-]?)?\d{4,5}"
     r"\s+[^\W\d][^\d,;.!?\n]{1,40})"
 )
 # "14 Station Road, 24103 Kiel"
 _NUMBER_FIRST = re.compile(
-    r"(?<![\w-])(?P<number>\d{1,4}[a-zA-Z]?),?\s+(?P<street>[^\W\d][^\d,;\n]{2,40}?)"
+    r"(?<![\w-])(?P<number>\d{1,4}[a-zA-Z]?),?\s+(?P<street>[^\W\d][^\d,;:!?\n]{2,40}?)"
     r"(?:[\s,]+(?P<code>(?:(?:D|A|AT|CH|DE)[\s-]?)?\d{4,5})\s+(?P<town>[^\W\d][^\d,;.!?\n]{1,40})"
     r"|,\s*(?P<first_town>[^\W\d][^\d,;.!?\n]{1,40}?),?\s+(?P<last_code>\d{4,5})(?!\d))"
 )
 # "Lindenweg 5b, Kiel 24103"
 _TOWN_FIRST = re.compile(
-    r"(?P<street>[^\W\d][^\d,;\n]{1,60}?)\s+(?P<number>\d{1,4}\s?[a-zA-Z]?),\s*"
+    r"(?P<street>[^\W\d][^\d,;:!?\n]{1,60}?)\s+(?P<number>\d{1,4}\s?[a-zA-Z]?),\s*"
     r"(?P<town>[^\W\d][^\d,;.!?\n]{1,40}?),?\s+(?P<code>\d{4,5})(?!\d)"
 )
 _AFTER_ADDRESS = re.compile(r"(?:[\s,]+(?:bitte|danke|please|thanks?|thank you))+$", re.IGNORECASE)

@@ -4,6 +4,7 @@ A round is made at every ring of `desk.queue_changed` (a new handoff, a resolved
 as a backstop that also notices time going by, every second.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 
@@ -23,7 +24,7 @@ from desk.store import assignments, conversations, load, people
 from desk.store.assignments import Assignment
 
 log = log_of(__name__)
-STRETCH = 200
+FIRST_STRETCH, STRETCH = 20, 200  # cases of the line looked at together; mostly the first ones fit
 BACKSTOP_SECONDS = 1
 
 
@@ -56,12 +57,19 @@ async def _choices(desk: Desk, in_force: Rules) -> list[Choice]:
         team = await colleagues(desk, connection, in_force)
         free = [person for person in team if routing.may_take_something(person, now)]
         languages = frozenset().union(*(person.languages for person in free))
-        for offset in count(0, STRETCH) if free else ():
-            line = await load.line(connection, languages, offset, STRETCH)
+        for offset, length in _stretches() if free else ():
+            line = await load.line(connection, languages, offset, length)
             choices = routing.assign(line, team, in_force.routing, in_force.care, now)
-            if choices or len(line) < STRETCH:
+            if choices or len(line) < length:
                 return choices
     return []
+
+
+def _stretches() -> Iterator[tuple[int, int]]:
+    """Where each stretch of the line begins, and how long it is."""
+    yield 0, FIRST_STRETCH
+    for offset in count(FIRST_STRETCH, STRETCH):
+        yield offset, STRETCH
 
 
 async def colleagues(desk: Desk, connection: AsyncConnection, in_force: Rules) -> list[Colleague]:

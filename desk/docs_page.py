@@ -13,13 +13,13 @@ from desk.openapi import describe_api
 docs = Blueprint("docs", url_prefix="/docs")
 TITLES = {"everybody": "Everybody", "customer": "Customers", "agent": "Agents", "internal": "The assistant's actions"}
 STYLE = """
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 56rem; padding: 2rem 1rem; }
 h2 { margin-top: 3rem; }
 article { border-top: 1px solid #8884; padding: .8rem 0; }
-h3 { font-size: 1rem; margin: 0; }
+h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 code, pre { font: .875rem/1.45 ui-monospace, monospace; }
-pre { overflow-x: auto; padding: .8rem; background: #8881; border-radius: .4rem; }
+pre { white-space: pre-wrap; padding: .8rem; background: #8881; border-radius: .4rem; }
 .method { display: inline-block; min-width: 4.2rem; font-weight: 700; color: #2a6f97; }
 p, ul { margin: .3rem 0; }
 @media (prefers-color-scheme: dark) { .method { color: #7cc4ee; } }

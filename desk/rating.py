@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from desk import standing
-from desk.changes import Change, change
+from desk.changes import Change, audience, change
 from desk.core import Desk
 from desk.errors import ConflictError
 from desk.masking import mask
@@ -19,14 +19,22 @@ async def rate(desk: Desk, conversation_id: str, score: int, comment: str | None
     """
     comment = mask(comment) if comment else None
     async with change(desk, conversation_id) as under_way:
-        conversation, connection, now = under_way.conversation, under_way.connection, under_way.now
-        if await standing.may_rate(connection, conversation):
-            await ratings.add(connection, conversation_id, conversation.episode, score, comment, now)
-            return True
-        if comment is None or not await _may_comment(under_way, score):
-            raise ConflictError("This conversation cannot be rated now.", code="not_to_be_rated")
-        await ratings.set_comment(connection, conversation_id, conversation.episode, comment)
-        return False
+        is_new = await _write(under_way, score, comment)
+    frame = {"type": "rated", "conversation_id": conversation_id, "score": score, "comment": comment}
+    for person_id in audience(desk, under_way.conversation):
+        desk.hub.tell_person(person_id, frame)
+    return is_new
+
+
+async def _write(under_way: Change, score: int, comment: str | None) -> bool:
+    conversation, connection, now = under_way.conversation, under_way.connection, under_way.now
+    if await standing.may_rate(connection, conversation):
+        await ratings.add(connection, conversation.id, conversation.episode, score, comment, now)
+        return True
+    if comment is None or not await _may_comment(under_way, score):
+        raise ConflictError("This conversation cannot be rated now.", code="not_to_be_rated")
+    await ratings.set_comment(connection, conversation.id, conversation.episode, comment)
+    return False
 
 
 async def _may_comment(under_way: Change, score: int) -> bool:

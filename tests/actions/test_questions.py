@@ -166,6 +166,7 @@ def test_having_looked_everywhere_is_read(text: str, answer: str | None) -> None
         ("ich wohne jetzt in der Birkenstraße 7, 20095 Hamburg", "Birkenstraße 7, 20095 Hamburg"),
         ("wir ziehen in den Mühlenweg 2, 20095 Hamburg", "Mühlenweg 2, 20095 Hamburg"),
         ("In der Au 5, 20095 Hamburg", "In der Au 5, 20095 Hamburg"),
+        ("Tippfehler! Richtig: Birkenstraße 7, 20095 Hamburg", "Birkenstraße 7, 20095 Hamburg"),
         ("Am Markt 3, 20095 Hamburg", "Am Markt 3, 20095 Hamburg"),
         ("we live at 14 Station Road", None),
         ("Lindenallee 5", None),

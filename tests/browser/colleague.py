@@ -102,6 +102,11 @@ class Colleague:
             owner_epoch=case["owner_epoch"],
         )
 
+    def approve_goodwill(self) -> None:
+        """Says yes to everything that agents ask for."""
+        for request in self._call("GET", "/goodwill?state=requested")["items"]:
+            self._call("POST", f"/goodwill/{request['id']}/decision", approve=True)
+
     def invite(self, name: str, email: str) -> str:
         """Invites an agent; the link to follow."""
         return str(self._call("POST", "/invitations", name=name, email=email, roles=["agent"])["link"])

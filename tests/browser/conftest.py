@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from tests.browser.console import Console
 from tests.browser.customer import Customer
 from tests.browser.desk_process import DeskProcess
 from tests.browser.engine_standin import EngineStandIn
-from tests.browser.other_site import OtherSite
 
 TOKEN = "browser-tests-internal-token"
 QUIET = (
@@ -32,7 +31,6 @@ QUIET = (
     "--no-first-run",
 )
 DESKTOP = {"width": 1200, "height": 820}
-SOON = {"LOTSE_PRESENCE_SECONDS": "3", "LOTSE_AGENT_GRACE_SECONDS": "3", "LOTSE_HOUSEKEEPING_SECONDS": "0.5"}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 SESSIONS_OF_STORAGE = """() => Object.entries(localStorage)
@@ -44,7 +42,6 @@ expect.set_options(timeout=PATIENCE_MS)
 NewVisitor = Callable[..., BrowserContext]
 NewConsole = Callable[..., Console]
 NewCustomer = Callable[[str], Customer]
-InShop = Callable[[str], Chat]
 
 
 @pytest.fixture(scope="session")
@@ -67,13 +64,6 @@ def _running_engine() -> Iterator[EngineStandIn]:
 def desk(tmp_path_factory: pytest.TempPathFactory, _running_engine: EngineStandIn) -> Iterator[DeskProcess]:
     """The real desk on a port of its own; `desk.url`."""
     with running_desk(tmp_path_factory.mktemp("desk"), _running_engine) as desk:
-        yield desk
-
-
-@pytest.fixture(scope="session")
-def quick_desk(tmp_path_factory: pytest.TempPathFactory, _running_engine: EngineStandIn) -> Iterator[DeskProcess]:
-    """A desk of its own for tests in which everybody has a part: it notices within seconds that somebody is gone."""
-    with running_desk(tmp_path_factory.mktemp("quick-desk"), _running_engine, **SOON) as desk:
         yield desk
 
 
@@ -216,49 +206,3 @@ def closed(katrin: Colleague) -> Iterator[None]:
     katrin.rule("hours", week={opens: [{"opens": "08:00", "closes": "16:00"}]})
     yield
     katrin.rule("hours")
-
-
-@pytest.fixture
-def in_shop(visitor: NewVisitor, desk: DeskProcess, engine: EngineStandIn) -> Iterator[InShop]:
-    """Opens the chat for somebody whom a shop of its own knows by name, in a browser of their own."""
-    with ExitStack() as shops:
-
-        def enter(name: str) -> Chat:
-            shop = shops.enter_context(OtherSite())
-            widget = f'<script src="{desk.url}/widget.js" data-customer-name="{name}" async></script>'
-            shop.html = f'<!doctype html><html lang="de"><title>Zelte</title><body>{widget}'
-            page = visitor().new_page()
-            page.goto(shop.url)
-            return Chat(page).open()
-
-        yield enter
-
-
-@pytest.fixture
-def anna_in_shop(in_shop: InShop) -> Chat:
-    """Anna, in the chat."""
-    return in_shop("Anna Kruse")
-
-
-@pytest.fixture
-def ben_in_shop(in_shop: InShop) -> Chat:
-    """Ben, in the chat."""
-    return in_shop("Ben Fuchs")
-
-
-@pytest.fixture
-def mira_at_desk(console: NewConsole) -> Console:
-    """Mira, an agent, busy until she says otherwise."""
-    return console().log_in("mira@demo.lotse").at_desk()
-
-
-@pytest.fixture
-def jonas_at_desk(console: NewConsole) -> Console:
-    """Jonas, an agent of Mira's pod, busy until he says otherwise."""
-    return console().log_in("jonas@demo.lotse").at_desk()
-
-
-@pytest.fixture
-def katrin_at_desk(console: NewConsole) -> Console:
-    """Katrin, who leads the pod, busy until she says otherwise."""
-    return console().log_in("katrin@demo.lotse").at_desk()

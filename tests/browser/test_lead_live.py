@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.colleague import Colleague
 from tests.browser.conftest import NewConsole, NewCustomer
@@ -19,9 +21,7 @@ def lead(console: NewConsole) -> Lead:
     return Lead(console())
 
 
-def test_who_waits_and_who_has_what_is_seen_as_it_happens(
-    lead: Lead, customer: NewCustomer, jonas: Colleague
-) -> None:
+def test_who_waits_and_who_has_what_is_seen_as_it_happens(lead: Lead, customer: NewCustomer, jonas: Colleague) -> None:
     expect(lead.waiting.get_by_text("Niemand wartet")).to_be_visible()
     anna = customer("Anna Kruse")
     anna.ask_for_person()
@@ -44,6 +44,35 @@ def test_people_stand_by_team_and_name_whatever_they_have_in_hand(
     names = lead.main.locator(".live-person h4").all_text_contents()
     assert names[:3] == ["Jonas Brandt", "Katrin Vogel", "Mira Jansen"]
     assert names[3:6] == ["Emre Yildiz", "Leni Huber", "Sabine Roth"]
+
+
+def test_the_live_view_says_kindly_whom_a_break_would_do_good(lead: Lead) -> None:
+    def tired(route: Route) -> None:
+        live = route.fetch().json()
+        jonas = next(person for person in live["people"] if person["name"] == "Jonas Brandt")
+        long_ago = datetime.now(UTC) - timedelta(hours=3, minutes=1)
+        jonas |= {"break_due": True, "working_since": long_ago.isoformat(), "hard_in_a_row": 2, "load": 4}
+        route.fulfill(json=live)
+
+    lead.page.route("**/desk/live", tired)
+    lead.turn_to("Kulanz").turn_to("Jetzt")
+    expect(lead.person("Jonas Brandt")).to_contain_text(
+        "Seit 3 Std. 1 min am Stück da: Eine Pause täte Jonas jetzt gut."
+    )
+    expect(lead.person("Jonas Brandt")).to_contain_text("2 fordernde Fälle nacheinander")
+    expect(lead.person("Jonas Brandt")).to_contain_text("Last 4 von 4")
+    expect(lead.person("Mira Jansen")).not_to_contain_text("Pause")
+
+
+def test_what_has_the_focus_keeps_it_while_others_come(lead: Lead, customer: NewCustomer) -> None:
+    customer("Anna Kruse").ask_for_person()
+    look = lead.case_of("Anna Kruse").get_by_role("button", name="Ansehen")
+    look.focus()
+    customer("Ben Fuchs").ask_for_person()
+    expect(lead.case_of("Ben Fuchs")).to_be_visible()
+    expect(look).to_be_focused()
+    lead.page.keyboard.press("Enter")
+    expect(lead.console.conversation.get_by_role("heading", name="Anna Kruse")).to_be_visible()
 
 
 def test_a_lead_whispers_from_the_live_view(lead: Lead, customer: NewCustomer, jonas: Colleague) -> None:
@@ -78,9 +107,7 @@ def test_a_lead_gives_a_waiting_case_to_a_person(lead: Lead, customer: NewCustom
     expect(lead.case_of("Anna Kruse")).to_contain_text("Team Süd")
 
 
-def test_goodwill_that_waits_is_decided_with_one_click(
-    lead: Lead, customer: NewCustomer, jonas: Colleague
-) -> None:
+def test_goodwill_that_waits_is_decided_with_one_click(lead: Lead, customer: NewCustomer, jonas: Colleague) -> None:
     anna = customer("Anna Kruse")
     anna.ask_for_person()
     case = jonas.take(anna.id)

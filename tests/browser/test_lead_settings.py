@@ -15,7 +15,7 @@ from tests.browser.lead import Lead
 from tests.browser.test_console_looks import FAINT, NAMELESS, PHONE, SCROLL_WIDTH, SMALL
 
 DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-SECTIONS = ("Jetzt", "Kulanz", "Team", "Öffnungszeiten", "Regeln", "Fähigkeiten", "Bausteine", "Protokoll")
+SECTIONS = ("Kulanz", "Team", "Öffnungszeiten", "Regeln", "Fähigkeiten", "Bausteine", "Protokoll", "Jetzt")
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def test_hours_that_a_lead_changes_hold_for_customers_at_once(lead: Lead, shop: 
     lead.main.get_by_label(f"{day}: von").fill("8")
     lead.main.get_by_label(f"{day}: bis").fill("16.30")
     lead.save("Öffnungszeiten")
-    expect(lead.main.get_by_role("status").first).to_contain_text(f"Gerade geschlossen. Wieder da: {day} um 8 Uhr.")
+    expect(lead.main.get_by_role("status").first).to_contain_text(f"Gerade geschlossen. Wieder da: {day}, ")
+    expect(lead.main.get_by_role("status").first).to_contain_text("um 08:00 Uhr.")
     chat = Chat(shop).open()
     chat.person.click()
     expect(chat.log).to_contain_text("8 Uhr")
@@ -211,8 +212,8 @@ def test_the_audit_tells_who_did_what_and_is_filtered(lead: Lead, katrin: Collea
     katrin.rule("leeway", per_case_cents=2000)
     lead.turn_to("Protokoll")
     expect(lead.row("hat Regeln geändert").first).to_contain_text("Kulanz")
-    lead.main.get_by_label("Wer").select_option("Katrin Vogel")
-    lead.main.get_by_label("Was").select_option("hat Regeln geändert")
+    lead.main.get_by_label("Wer", exact=True).select_option("Katrin Vogel")
+    lead.main.get_by_label("Was", exact=True).select_option("hat Regeln geändert")
     lead.main.get_by_role("button", name="Anzeigen").click()
     expect(lead.row("hat sich angemeldet")).to_have_count(0)
     expect(lead.row("Katrin Vogel hat Regeln geändert").first).to_be_visible()

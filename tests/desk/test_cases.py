@@ -132,6 +132,16 @@ async def test_resolving_asks_for_a_rating_which_is_given_once(case: Case) -> No
     }
 
 
+async def test_a_rating_and_its_later_comment_are_told_to_the_console_of_who_had_the_case(case: Case) -> None:
+    await case.mira.does(case.customer, "resolve", disposition="solved", owner_epoch=case.epoch)
+    async with case.mira.stream() as console:
+        await console.until(type="queue")
+        await case.customer.calls("POST", "/rating", json={"score": 4})
+        assert (await console.until(type="rated", conversation_id=case.customer.id, score=4))["comment"] is None
+        await case.customer.calls("POST", "/rating", json={"score": 4, "comment": "sehr nett"})
+        await console.until(type="rated", conversation_id=case.customer.id, score=4, comment="sehr nett")
+
+
 async def test_an_open_conversation_cannot_be_rated(case: Case) -> None:
     assert (await case.customer.calls("POST", "/rating", json={"score": 5})).status_code == 409
 

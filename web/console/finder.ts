@@ -29,7 +29,15 @@ let finders = 0;
 export function finder(text: HTMLTextAreaElement, onPicked: (from: number, words: string) => void): Finder {
   const id = `finder-${(finders += 1)}`;
   const label = "Vorschläge beim Schreiben";
-  const options = el("ul", { class: "finder", id, role: "listbox", "aria-label": label, hidden: true });
+  const options = el("ul", {
+    class: "finder",
+    id,
+    role: "listbox",
+    tabindex: 0,
+    "aria-label": label,
+    hidden: true,
+    on: { pointerdown: (event) => event.preventDefault() },
+  });
   const told = el("p", { class: "sr-only", role: "status" });
   const element = el("div", {}, options, told);
   let found: readonly Found[] = [];
@@ -62,10 +70,7 @@ export function finder(text: HTMLTextAreaElement, onPicked: (from: number, words
       {
         id: `${id}-${index}`,
         role: "option",
-        on: {
-          pointerdown: (event) => event.preventDefault(),
-          click: () => pick(index),
-        },
+        on: { click: () => pick(index) },
       },
       el("span", { class: "finder-title" }, title),
       el("span", { class: "finder-detail" }, detail),

@@ -77,10 +77,11 @@ export function knownView(hooks: KnownHooks): View & { focus(): void } {
     icon("close"),
   );
   const about = el("span", { class: "known-about" });
+  const heading = el("h2", { tabindex: -1 }, "Was wir wissen", about);
   const element = el(
     "aside",
     { class: "known", "aria-label": "Was wir wissen" },
-    el("div", { class: "known-head" }, el("h2", {}, "Was wir wissen", about), close),
+    el("div", { class: "known-head" }, heading, close),
     el("div", { class: "known-body" }, ...parts.map((one) => one.element)),
   );
   return {
@@ -91,7 +92,7 @@ export function knownView(hooks: KnownHooks): View & { focus(): void } {
       if (several) write(about, ` über ${openConversation(state)?.customer.name || "den Fall"}`);
       for (const one of parts) one.render(state);
     },
-    focus: () => close.focus(),
+    focus: () => (close.checkVisibility() ? close : heading).focus(),
   };
 }
 

@@ -19,8 +19,17 @@ const EVERYTHING = ["", "alles"] as const;
 
 export function auditSection({ desk: { api }, open }: LeadHooks): LeadSection {
   const person = selectField({ name: "person", label: "Wer" }, [EVERYBODY]);
-  const action = selectField({ name: "action", label: "Was" }, [EVERYTHING, ...Object.entries(ACTIONS).sort(([, one], [, other]) => one.localeCompare(other, "de"))]);
-  const conversation = textField({ name: "conversation", label: "Fall", longest: LONGEST_ID, optional: true, placeholder: "Kennung des Falls" });
+  const action = selectField({ name: "action", label: "Was" }, [
+    EVERYTHING,
+    ...Object.entries(ACTIONS).sort(([, one], [, other]) => one.localeCompare(other, "de")),
+  ]);
+  const conversation = textField({
+    name: "conversation",
+    label: "Fall",
+    longest: LONGEST_ID,
+    optional: true,
+    placeholder: "Kennung des Falls",
+  });
   const filters = el(
     "form",
     { class: "audit-filters", role: "search", "aria-label": "Protokoll filtern" },
@@ -99,7 +108,11 @@ function auditRow({ at, by, action, conversationId, details }: AuditEntry, { ope
   return el(
     "li",
     {},
-    el("time", { datetime: at, tabindex: -1, class: "muted tabular" }, `${dayName(when, new Date(), "de")}, ${clockTime(when, "de")}`),
+    el(
+      "time",
+      { datetime: at, tabindex: -1, class: "muted tabular" },
+      `${dayName(when, new Date(), "de")}, ${clockTime(when, "de")}`,
+    ),
     el(
       "div",
       {},

@@ -40,7 +40,10 @@ export function detailSentences(details: Fields): readonly string[] {
     typeof cents === "number" && euros(number(cents)),
     text(email) && [text(email), rolesInWords(list(roles, text))].filter(Boolean).join(", "),
     text(keyword) && `/${text(keyword)}`,
-    text(part) && (Array.isArray(now) ? word(PARTS, text(part)) : `${word(PARTS, text(part))}: ${changesOf(fields(was), fields(now))}`),
+    text(part) &&
+      (Array.isArray(now)
+        ? word(PARTS, text(part))
+        : `${word(PARTS, text(part))}: ${changesOf(fields(was), fields(now))}`),
     !text(part) && typeof was === "string" && typeof now === "string" && `${was} → ${now}`,
     !text(part) && typeof was === "string" && now === undefined && was,
     text(name),
@@ -48,7 +51,8 @@ export function detailSentences(details: Fields): readonly string[] {
   ].filter((sentence) => typeof sentence === "string" && sentence !== "") as readonly string[];
 }
 
-const changeSentence = (field: string, { was, now }: Fields): string => `${word(FIELDS, field)}: ${shown(was)} → ${shown(now)}`;
+const changeSentence = (field: string, { was, now }: Fields): string =>
+  `${word(FIELDS, field)}: ${shown(was)} → ${shown(now)}`;
 
 /** The fields of a rule that differ. */
 function changesOf(was: Fields, now: Fields): string {

@@ -48,5 +48,9 @@ export const picked = (words: string, remove: () => void): HTMLElement =>
     "li",
     {},
     el("span", {}, words),
-    el("button", { class: "quiet", type: "button", "aria-label": `${words} entfernen`, on: { click: remove } }, icon("close")),
+    el(
+      "button",
+      { class: "quiet", type: "button", "aria-label": `${words} entfernen`, on: { click: remove } },
+      icon("close"),
+    ),
   );

@@ -16,7 +16,15 @@ export interface FormDialogParts {
   done(): void;
 }
 
-export function openFormDialog({ title, action, intro, fields, after = [], act, done }: FormDialogParts): HTMLDialogElement {
+export function openFormDialog({
+  title,
+  action,
+  intro,
+  fields,
+  after = [],
+  act,
+  done,
+}: FormDialogParts): HTMLDialogElement {
   const problem = problemLine();
   const dialog = openDialog({
     title,

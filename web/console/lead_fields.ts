@@ -20,7 +20,10 @@ export interface TextFrame extends Frame {
   readonly rows?: number;
 }
 
-export function textField(frame: TextFrame, value = ""): Filled<string> & { readonly control: HTMLInputElement | HTMLTextAreaElement } {
+export function textField(
+  frame: TextFrame,
+  value = "",
+): Filled<string> & { readonly control: HTMLInputElement | HTMLTextAreaElement } {
   const { longest, optional, type = "text", placeholder, rows } = frame;
   const common = { maxlength: longest, autocomplete: "off", placeholder, "aria-required": !optional && "true" };
   const control = rows ? el("textarea", { rows, ...common }) : el("input", { type, ...common });
@@ -87,7 +90,11 @@ export function switchField(frame: Frame, on: boolean): Filled<boolean> & { read
 }
 
 /** Boxes to tick, several at once. */
-export function checksField(frame: Frame & { readonly needed?: boolean }, options: Options, chosen: readonly string[]): Filled<readonly string[]> {
+export function checksField(
+  frame: Frame & { readonly needed?: boolean },
+  options: Options,
+  chosen: readonly string[],
+): Filled<readonly string[]> {
   const boxes = [...options].map(([value, words]) => ({
     words,
     box: el("input", { type: "checkbox", value, checked: chosen.includes(value) }),

@@ -15,18 +15,24 @@ export function goodwillSection({ desk, open, say }: LeadHooks): LeadSection {
   const element = el(
     "div",
     {},
-    el("p", { class: "muted" }, "Was über den Spielraum einer Person hinausgeht. Wer gefragt hat, erfährt deine Antwort sofort."),
+    el(
+      "p",
+      { class: "muted" },
+      "Was über den Spielraum einer Person hinausgeht. Wer gefragt hat, erfährt deine Antwort sofort.",
+    ),
     told,
     items,
   );
   const decide = async ({ id, amountCents, by }: GoodwillAsked, approve: boolean): Promise<void> => {
-    if (await desk.work.decideGoodwill(id, approve)) say(`${euros(amountCents)} für ${by} ${approve ? "genehmigt" : "abgelehnt"}.`);
+    if (await desk.work.decideGoodwill(id, approve))
+      say(`${euros(amountCents)} für ${by} ${approve ? "genehmigt" : "abgelehnt"}.`);
     else await load();
   };
   const rows = new KeyedList<GoodwillAsked>(
     items,
     ({ id }) => id,
-    (asked) => askedRow(asked, asked.byId === desk.store.state.me.id, { open, decide: (one, yes) => void decide(one, yes) }),
+    (asked) =>
+      askedRow(asked, asked.byId === desk.store.state.me.id, { open, decide: (one, yes) => void decide(one, yes) }),
   );
   const load = async (): Promise<void> => {
     try {
@@ -71,14 +77,33 @@ function askedRow(asked: GoodwillAsked, own: boolean, { open, decide }: AskedHoo
       {},
       el("h2", {}, el("strong", { class: "tabular" }, euros(amountCents)), ` für ${whom}`),
       reason && el("p", {}, reason),
-      el("p", { class: "muted" }, `${by} bittet darum, ${dayName(at, new Date(), "de").toLowerCase()} um ${clockTime(at, "de")}`),
+      el(
+        "p",
+        { class: "muted" },
+        `${by} bittet darum, ${dayName(at, new Date(), "de").toLowerCase()} um ${clockTime(at, "de")}`,
+      ),
       own && el("p", { class: "muted" }, "Darum hast du selbst gebeten: Jemand anderes entscheidet."),
     ),
     el(
       "div",
       { class: "lead-tools" },
-      !own && el("button", { class: "primary", type: "button", "aria-label": `Genehmigen: ${about}`, on: { click: () => decide(asked, true) } }, "Genehmigen"),
-      !own && el("button", { type: "button", "aria-label": `Ablehnen: ${about}`, on: { click: () => decide(asked, false) } }, "Ablehnen"),
+      !own &&
+        el(
+          "button",
+          {
+            class: "primary",
+            type: "button",
+            "aria-label": `Genehmigen: ${about}`,
+            on: { click: () => decide(asked, true) },
+          },
+          "Genehmigen",
+        ),
+      !own &&
+        el(
+          "button",
+          { type: "button", "aria-label": `Ablehnen: ${about}`, on: { click: () => decide(asked, false) } },
+          "Ablehnen",
+        ),
       el("button", { class: "link", type: "button", on: { click: () => open(conversationId) } }, "Fall ansehen"),
     ),
   );

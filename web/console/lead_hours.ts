@@ -34,7 +34,14 @@ export function hoursSection({ desk: { api } }: LeadHooks): LeadSection {
       replace(place, el("p", { class: "problem", role: "alert" }, refusalSentence(error)));
     }
   };
-  return { path: "zeiten", label: "Öffnungszeiten", element, news: nothingNew, shown: () => void load(), render: nothingToRender };
+  return {
+    path: "zeiten",
+    label: "Öffnungszeiten",
+    element,
+    news: nothingNew,
+    shown: () => void load(),
+    render: nothingToRender,
+  };
 }
 
 function hoursForm(hours: Hours, save: (hours: Hours) => Promise<void>): HTMLElement {

@@ -1,11 +1,10 @@
 // What the hours mean at this moment, as customers are told it.
 import { fields, list, text } from "../shared/read.js";
-import { nextTime } from "../shared/time.js";
 
 const ADDRESS = "/api/v1/hours";
 const MOST_DAYS_TOLD = 3;
 
-/** "Gerade geöffnet, bis heute um 18 Uhr. Nächste freie Tage: …"; empty where nobody knows. */
+/** "Gerade geöffnet, bis Montag, 30. November um 18:00 Uhr."; in the time zone of the hours. Empty where nobody knows. */
 export async function hoursSentence(): Promise<string> {
   const answer: unknown = await fetch(ADDRESS)
     .then((response) => (response.ok ? response.json() : null))
@@ -14,9 +13,10 @@ export async function hoursSentence(): Promise<string> {
 }
 
 function openSentence(answer: unknown): string {
-  const { open, opens_at: opens, closes_at: closes } = fields(answer);
-  if (open === true) return text(closes) ? `Gerade geöffnet, bis ${moment(text(closes))}.` : "Gerade geöffnet.";
-  return text(opens) ? `Gerade geschlossen. Wieder da: ${moment(text(opens))}.` : "Gerade geschlossen.";
+  const { open, opens_at: opens, closes_at: closes, timezone } = fields(answer);
+  const when = (iso: unknown): string => moment(text(iso), text(timezone));
+  if (open === true) return text(closes) ? `Gerade geöffnet, bis ${when(closes)}.` : "Gerade geöffnet.";
+  return text(opens) ? `Gerade geschlossen. Wieder da: ${when(opens)}.` : "Gerade geschlossen.";
 }
 
 function closedSentence(answer: unknown): string {
@@ -24,9 +24,10 @@ function closedSentence(answer: unknown): string {
   return days.length > 0 ? `Nächste freie Tage: ${days.slice(0, MOST_DAYS_TOLD).join(", ")}.` : "";
 }
 
-function moment(iso: string): string {
-  const { day, time } = nextTime(new Date(iso), new Date(), "de");
-  return `${day} um ${time} Uhr`;
+function moment(iso: string, timeZone: string): string {
+  const at = new Date(iso);
+  const day = at.toLocaleDateString("de", { weekday: "long", day: "numeric", month: "long", timeZone });
+  return `${day} um ${at.toLocaleTimeString("de", { hour: "2-digit", minute: "2-digit", timeZone })} Uhr`;
 }
 
 const closedDay = (date: string, name: string): string => [name, shortDate(date)].filter(Boolean).join(" am ");

@@ -15,7 +15,12 @@ const LONGEST_EMAIL = 254;
 
 export function openInviteDialog({ desk, say }: LeadHooks, known: TeamKnown, invited: () => void): void {
   const { me } = desk.store.state;
-  const name = textField({ name: "name", label: "Vor- und Nachname", longest: LONGEST_NAME, hint: "Kundinnen und Kunden sehen nur den Vornamen." });
+  const name = textField({
+    name: "name",
+    label: "Vor- und Nachname",
+    longest: LONGEST_NAME,
+    hint: "Kundinnen und Kunden sehen nur den Vornamen.",
+  });
   const email = textField({ name: "email", label: "E-Mail-Adresse", longest: LONGEST_EMAIL, type: "email" });
   const roles = checksField({ name: "roles", label: "Rollen", needed: true }, roleOptions(me.roles), ["agent"]);
   const own = known.pods.find((pod) => pod.name === me.pod)?.id ?? "";
@@ -55,7 +60,11 @@ function openLinkDialog(name: string, made: unknown, say: (sentence: string) => 
     title: `Einladung für ${name}`,
     action: "",
     body: [
-      el("p", {}, `Gib diesen Link nur an ${name} weiter. Er wird nur dieses eine Mal gezeigt und gilt bis ${dayName(until, new Date(), "de")}, ${clockTime(until, "de")}.`),
+      el(
+        "p",
+        {},
+        `Gib diesen Link nur an ${name} weiter. Er wird nur dieses eine Mal gezeigt und gilt bis ${dayName(until, new Date(), "de")}, ${clockTime(until, "de")}.`,
+      ),
       el("div", { class: "field" }, el("label", { for: id }, "Link"), input),
       el("div", {}, copy),
     ],

@@ -108,7 +108,10 @@ function byPod(people: readonly LivePerson[]): readonly PodOfPeople[] {
   }));
 }
 
-function podGroup(first: PodOfPeople, card: (person: LivePerson) => { element: HTMLElement; update(person: LivePerson): void }): {
+function podGroup(
+  first: PodOfPeople,
+  card: (person: LivePerson) => { element: HTMLElement; update(person: LivePerson): void },
+): {
   element: HTMLElement;
   update(pod: PodOfPeople): void;
 } {

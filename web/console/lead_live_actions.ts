@@ -39,13 +39,16 @@ export function liveActions({ desk, open, write, say }: LeadHooks, changed: () =
   const accept = ({ conversationId: id }: ShownCase): void =>
     void desk.work.accept(id).then((done) => (done ? write(id) : changed()));
   const takeOver = ({ conversationId: id }: ShownCase): void =>
-    void withCase(id, (conversation) => openTakeOverDialog(desk, conversation, () => void withCase(id, () => write(id))));
+    void withCase(id, (conversation) =>
+      openTakeOverDialog(desk, conversation, () => void withCase(id, () => write(id))),
+    );
   const mayTake = takesCases(me);
   return {
     open: ({ conversationId }) => open(conversationId),
     accept: mayTake ? accept : null,
     takeOver: mayTake ? takeOver : null,
-    whisper: (item, to) => openWhisperDialog(item, to, (words) => desk.work.note(item.conversationId, words, [], true), say),
+    whisper: (item, to) =>
+      openWhisperDialog(item, to, (words) => desk.work.note(item.conversationId, words, [], true), say),
     pass({ conversationId }) {
       const passed = (): void => {
         say("Übergeben.");
@@ -72,7 +75,11 @@ function openWhisperDialog(
     title: `${to} etwas zuflüstern`,
     action: "Flüstern",
     body: [
-      el("p", { class: "muted" }, `Zum Fall von ${customerName || "jemandem ohne Namen"}. Wer schreibt, sieht das nie.`),
+      el(
+        "p",
+        { class: "muted" },
+        `Zum Fall von ${customerName || "jemandem ohne Namen"}. Wer schreibt, sieht das nie.`,
+      ),
       words.element,
     ],
     act: () => whisper(words.area.value.trim()),

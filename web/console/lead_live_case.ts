@@ -15,11 +15,9 @@ export function waitingRow(first: ShownCase, act: LiveActions, nameOf: (id: stri
   const [urgent, reason, standing, needs, pod] = [mark("flag", "Dringend"), tag(), tag(), tag(), tag()];
   let item = first;
   const name = first.customerName || "ohne Namen";
-  const buttons = [
-    button("eye", "Ansehen", name, () => act.open(item)),
-    act.accept && button("take", "Annehmen", name, () => act.accept?.(item)),
-    button("transfer", "Weitergeben", name, () => act.pass(item)),
-  ];
+  const look = button("eye", "Ansehen", name, () => act.open(item));
+  const accept = button("take", "Annehmen", name, () => act.accept?.(item));
+  const pass = button("transfer", "Weitergeben", name, () => act.pass(item));
   const element = el(
     "li",
     { class: "live-case", "data-id": first.conversationId },
@@ -30,11 +28,12 @@ export function waitingRow(first: ShownCase, act: LiveActions, nameOf: (id: stri
       el("p", { class: "live-line" }, parts.concern),
       el("p", { class: "live-line small" }, parts.emotion.element, reason, standing, needs, pod),
     ),
-    el("div", { class: "live-tools" }, ...buttons),
+    el("div", { class: "live-tools" }, look, accept, pass),
   );
   const update = (next: ShownCase): void => {
     item = next;
     parts.update(next);
+    show(accept, act.accept !== null && (!next.offeredTo || act.isMine(next)));
     show(urgent, next.priority > 0);
     attribute(element, "data-urgent", next.priority > 0);
     writeTag(reason, word(REASONS, next.reason));
@@ -64,7 +63,14 @@ export function heldRow(first: ShownCase, holder: string, act: LiveActions): Row
       el("p", { class: "live-line" }, parts.name, hard, parts.waiting.element),
       el("p", { class: "live-line small" }, phase, parts.emotion.element, unread),
     ),
-    el("div", { class: "live-tools" }, button("eye", "Ansehen", name, () => act.open(item)), whisper, takeOver, pass),
+    el(
+      "div",
+      { class: "live-tools" },
+      button("eye", "Ansehen", name, () => act.open(item)),
+      whisper,
+      takeOver,
+      pass,
+    ),
   );
   const update = (next: ShownCase): void => {
     item = next;

@@ -14,7 +14,14 @@ export function personCard(first: LivePerson, act: LiveActions): Row<LivePerson>
   const care = el("ul", { class: "care" });
   const cases = el("ul", { class: "live-cases" });
   const name = el("h4", {});
-  const element = el("li", { class: "card live-person", "data-id": first.id }, el("div", { class: "live-head" }, name, presence), load.element, care, cases);
+  const element = el(
+    "li",
+    { class: "card live-person", "data-id": first.id },
+    el("div", { class: "live-head" }, name, presence),
+    load.element,
+    care,
+    cases,
+  );
   const rows = new KeyedList<ShownCase>(
     cases,
     ({ conversationId }) => conversationId,
@@ -55,10 +62,14 @@ function tellCare(list: HTMLElement, person: LivePerson): void {
   show(list, sentences.length > 0);
 }
 
-function careSentences({ hardInARow, restsUntil, workingSince, breakDue, firstName }: LivePerson, now: number): readonly string[] {
+function careSentences(
+  { hardInARow, restsUntil, workingSince, breakDue, firstName }: LivePerson,
+  now: number,
+): readonly string[] {
   const since = duration(now - Date.parse(workingSince));
   return [
-    hardInARow > 0 && `${count(hardInARow, "fordernder Fall", "fordernde Fälle")} ${hardInARow > 1 ? "nacheinander" : "zuletzt"}`,
+    hardInARow > 0 &&
+      `${count(hardInARow, "fordernder Fall", "fordernde Fälle")} ${hardInARow > 1 ? "nacheinander" : "zuletzt"}`,
     restsUntil && `Atmet durch bis ${clockTime(new Date(restsUntil), "de")}`,
     breakDue && `Seit ${since} am Stück da: Eine Pause täte ${firstName} jetzt gut.`,
   ].filter((sentence) => typeof sentence === "string" && sentence !== "") as readonly string[];

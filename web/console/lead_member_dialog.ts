@@ -25,16 +25,39 @@ export function openMemberDialog({ desk }: LeadHooks, member: TeamMember, known:
   const { me } = desk.store.state;
   const name = textField({ name: "name", label: "Name", longest: LONGEST_NAME }, member.name);
   const pod = selectField({ name: "pod", label: "Team" }, podOptions(known), member.pod?.id ?? "");
-  const roles = checksField({ name: "roles", label: "Rollen", needed: true }, roleOptions(me.roles, member.roles), member.roles);
+  const roles = checksField(
+    { name: "roles", label: "Rollen", needed: true },
+    roleOptions(me.roles, member.roles),
+    member.roles,
+  );
   const capacity = numberField(
-    { name: "capacity", label: "Wie viel auf einmal?", unit: "Last", least: 1, most: MOST_LOAD, hint: "Ein ruhiger Fall zählt 1, ein fordernder mehr." },
+    {
+      name: "capacity",
+      label: "Wie viel auf einmal?",
+      unit: "Last",
+      least: 1,
+      most: MOST_LOAD,
+      hint: "Ein ruhiger Fall zählt 1, ein fordernder mehr.",
+    },
     member.capacity,
   );
-  const languages = checksField({ name: "languages", label: "Sprachen", needed: true }, Object.entries(LANGUAGES), member.languages);
+  const languages = checksField(
+    { name: "languages", label: "Sprachen", needed: true },
+    Object.entries(LANGUAGES),
+    member.languages,
+  );
   const names = [...new Set([...known.skills, ...member.skills])];
-  const skills = checksField({ name: "skills", label: "Fähigkeiten" }, names.map((skill) => [skill, skill] as const), member.skills);
+  const skills = checksField(
+    { name: "skills", label: "Fähigkeiten" },
+    names.map((skill) => [skill, skill] as const),
+    member.skills,
+  );
   const active = switchField({ name: "active", label: "Darf sich anmelden" }, member.active);
-  const warning = el("p", { class: "problem", role: "status", hidden: true }, "Wird sofort abgemeldet; offene Fälle warten dann wieder in der Warteschlange.");
+  const warning = el(
+    "p",
+    { class: "problem", role: "status", hidden: true },
+    "Wird sofort abgemeldet; offene Fälle warten dann wieder in der Warteschlange.",
+  );
   active.control.addEventListener("input", () => show(warning, member.active && !active.value()));
   openFormDialog({
     title: member.name,

@@ -17,7 +17,16 @@ import type { State } from "./state.js";
 import { count } from "./words.js";
 
 const NAME = "leitung";
-const FOR_LEADS = [liveSection, goodwillSection, teamSection, hoursSection, rulesSection, skillsSection, snippetsSection, auditSection];
+const FOR_LEADS = [
+  liveSection,
+  goodwillSection,
+  teamSection,
+  hoursSection,
+  rulesSection,
+  skillsSection,
+  snippetsSection,
+  auditSection,
+];
 
 /** The page that this person may see, or none. */
 export function leadPages(hooks: LeadHooks): readonly Page[] {
@@ -34,7 +43,11 @@ function leadPage(label: string, first: LeadSection, others: readonly LeadSectio
   const title = el("h1", { tabindex: -1 });
   const links = sections.map((section) => ({ section, ...sectionLink(section, section === first) }));
   const items = links.map(({ link }) => el("li", {}, link));
-  const navigation = el("nav", { class: "lead-navigation", "aria-label": label, hidden: others.length === 0 }, el("ul", {}, ...items));
+  const navigation = el(
+    "nav",
+    { class: "lead-navigation", "aria-label": label, hidden: others.length === 0 },
+    el("ul", {}, ...items),
+  );
   const body = el("div", { class: "lead-body" }, title, ...sections.map((section) => section.element));
   const element = el("main", { class: "page lead", "aria-label": label, hidden: true }, navigation, body);
   let current: LeadSection | null = null;
@@ -83,7 +96,10 @@ function sectionOf({ page }: State, sections: readonly LeadSection[]): LeadSecti
   return sections.find((section) => section.path === path) ?? sections[0] ?? null;
 }
 
-function sectionLink({ path, label }: LeadSection, isFirst: boolean): { readonly link: HTMLElement; tell(news: number): void } {
+function sectionLink(
+  { path, label }: LeadSection,
+  isFirst: boolean,
+): { readonly link: HTMLElement; tell(news: number): void } {
   const number = el("span", { "aria-hidden": "true" });
   const words = el("span", { class: "sr-only" });
   const badge = el("span", { class: "unread" }, number, words);

@@ -13,7 +13,9 @@ export function openPodDialog(api: Api, pod: Pod | null, done: () => void): void
   openFormDialog({
     title: pod ? `Team ${pod.name} umbenennen` : "Team anlegen",
     action: pod ? "Umbenennen" : "Anlegen",
-    intro: !pod && el("p", { class: "muted" }, "Ein kleines Team, das sich um einen festen Kreis von Kundinnen und Kunden kümmert."),
+    intro:
+      !pod &&
+      el("p", { class: "muted" }, "Ein kleines Team, das sich um einen festen Kreis von Kundinnen und Kunden kümmert."),
     fields: [name],
     act: () => (pod ? api.put(`/pods/${pod.id}`, { name: name.value() }) : api.post("/pods", { name: name.value() })),
     done,

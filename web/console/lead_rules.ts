@@ -27,22 +27,62 @@ export function rulesSection({ desk: { api } }: LeadHooks): LeadSection {
       replace(element, el("p", { class: "problem", role: "alert" }, refusalSentence(error)));
     }
   };
-  return { path: "regeln", label: "Regeln", element, news: nothingNew, shown: () => void load(), render: nothingToRender };
+  return {
+    path: "regeln",
+    label: "Regeln",
+    element,
+    news: nothingNew,
+    shown: () => void load(),
+    render: nothingToRender,
+  };
 }
 
-const seconds = (name: string, label: string, hint: string): NumberFrame => ({ name, label, hint, unit: "Sekunden", least: 0, most: A_DAY });
+const seconds = (name: string, label: string, hint: string): NumberFrame => ({
+  name,
+  label,
+  hint,
+  unit: "Sekunden",
+  least: 0,
+  most: A_DAY,
+});
 
 function routingForm({ routing }: Rules, save: Save): HTMLElement {
   const automatic = switchField(
-    { name: "automatic", label: "Fälle anbieten", hint: "Aus: Niemand wird gefragt, alle nehmen sich Fälle aus der Warteschlange." },
+    {
+      name: "automatic",
+      label: "Fälle anbieten",
+      hint: "Aus: Niemand wird gefragt, alle nehmen sich Fälle aus der Warteschlange.",
+    },
     routing.automatic !== false,
   );
   const numbers = [
-    seconds("known_wait_seconds", "Wer schon einmal geholfen hat, hat Vorrang für", "So lange wartet ein Fall auf die vertraute Person."),
+    seconds(
+      "known_wait_seconds",
+      "Wer schon einmal geholfen hat, hat Vorrang für",
+      "So lange wartet ein Fall auf die vertraute Person.",
+    ),
     seconds("pod_wait_seconds", "Das eigene Team hat Vorrang für", "Danach darf auch jemand aus einem anderen Team."),
-    seconds("skill_wait_seconds", "Wer die Fähigkeit hat, hat Vorrang für", "Danach ist eine Fähigkeit nur noch ein Wunsch."),
-    { name: "offer_seconds", label: "Ein Angebot gilt", hint: "Danach wird die nächste Person gefragt.", unit: "Sekunden", least: 5, most: 3600 },
-    { name: "hard_weight", label: "Ein fordernder Fall zählt", hint: "Ein ruhiger zählt 1.", unit: "Last", least: 1, most: 10 },
+    seconds(
+      "skill_wait_seconds",
+      "Wer die Fähigkeit hat, hat Vorrang für",
+      "Danach ist eine Fähigkeit nur noch ein Wunsch.",
+    ),
+    {
+      name: "offer_seconds",
+      label: "Ein Angebot gilt",
+      hint: "Danach wird die nächste Person gefragt.",
+      unit: "Sekunden",
+      least: 5,
+      most: 3600,
+    },
+    {
+      name: "hard_weight",
+      label: "Ein fordernder Fall zählt",
+      hint: "Ein ruhiger zählt 1.",
+      unit: "Last",
+      least: 1,
+      most: 10,
+    },
   ].map((frame) => numberField(frame, number(routing[frame.name])));
   return settingsForm({
     title: "Verteilung",
@@ -54,7 +94,14 @@ function routingForm({ routing }: Rules, save: Save): HTMLElement {
 
 function careForm({ care }: Rules, save: Save): HTMLElement {
   const numbers = [
-    { name: "hard_in_a_row", label: "Fordernde Fälle nacheinander, höchstens", hint: "0: keine Grenze.", unit: "Fälle", least: 0, most: 100 },
+    {
+      name: "hard_in_a_row",
+      label: "Fordernde Fälle nacheinander, höchstens",
+      hint: "0: keine Grenze.",
+      unit: "Fälle",
+      least: 0,
+      most: 100,
+    },
     seconds("recovery_seconds", "Durchatmen nach einem fordernden Fall", "So lange wird nichts Neues angeboten."),
     {
       name: "break_after_seconds",

@@ -19,7 +19,11 @@ export function openSkillDialog(
 ): void {
   const hint = skill ? "Nach dem Umbenennen: bitte beim Team neu ankreuzen, wer sie hat." : "";
   const name = textField({ name: "name", label: "Name", longest: LONGEST_NAME, hint }, skill?.name);
-  const reasons = checksField({ name: "reasons", label: "Nötig, wenn der Anlass ist" }, Object.entries(REASONS), skill?.reasons ?? []);
+  const reasons = checksField(
+    { name: "reasons", label: "Nötig, wenn der Anlass ist" },
+    Object.entries(REASONS),
+    skill?.reasons ?? [],
+  );
   const concerns = concernsField(labels, skill?.concerns ?? []);
   openFormDialog({
     title: skill ? skill.name : "Fähigkeit anlegen",
@@ -41,8 +45,15 @@ function concernsField(labels: Labels, first: readonly string[]): Filled<readonl
   const set = (wanted: readonly string[]): void => {
     chosen = wanted;
     const left = [...labels].filter(([concern]) => !chosen.includes(concern));
-    replace(select, el("option", { value: "" }, "Anliegen wählen …"), ...left.map(([value, words]) => el("option", { value }, words)));
-    replace(list, ...chosen.map((concern) => picked(labelOf(concern), () => change(chosen.filter((one) => one !== concern)))));
+    replace(
+      select,
+      el("option", { value: "" }, "Anliegen wählen …"),
+      ...left.map(([value, words]) => el("option", { value }, words)),
+    );
+    replace(
+      list,
+      ...chosen.map((concern) => picked(labelOf(concern), () => change(chosen.filter((one) => one !== concern)))),
+    );
   };
   const change = (wanted: readonly string[]): void => {
     set(wanted);

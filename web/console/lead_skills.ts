@@ -17,7 +17,11 @@ export function skillsSection({ desk, say }: LeadHooks): LeadSection {
   const element = el(
     "div",
     { class: "lead-narrow" },
-    el("p", { class: "muted" }, "Passt ein Fall zu mehreren Fähigkeiten, zählt die oberste. Wer welche hat, steht bei Team."),
+    el(
+      "p",
+      { class: "muted" },
+      "Passt ein Fall zu mehreren Fähigkeiten, zählt die oberste. Wer welche hat, steht bei Team.",
+    ),
     el("div", {}, add),
     problem,
     list,
@@ -38,15 +42,26 @@ export function skillsSection({ desk, say }: LeadHooks): LeadSection {
     );
   const save = (was: Skill | null, wanted: Skill): Promise<void> =>
     change((all) => (was ? all.map((one) => (one.name === was.name ? wanted : one)) : [...all, wanted]));
-  const edit = (skill: Skill | null): void => openSkillDialog(skill, labels(), (wanted) => save(skill, wanted), () => say("Gespeichert."));
+  const edit = (skill: Skill | null): void =>
+    openSkillDialog(
+      skill,
+      labels(),
+      (wanted) => save(skill, wanted),
+      () => say("Gespeichert."),
+    );
   const act: SkillHooks = {
     labels,
     edit,
-    remove: ({ name }) => void tryTo(change((all) => all.filter((one) => one.name !== name)), `${name} ist entfernt.`).then(() => add.focus()),
+    remove: ({ name }) =>
+      void tryTo(
+        change((all) => all.filter((one) => one.name !== name)),
+        `${name} ist entfernt.`,
+      ).then(() => add.focus()),
     raise: ({ name }) =>
-      void tryTo(change((all) => raised(all, name)), `${name} zählt jetzt eher.`).then(() =>
-        list.querySelector<HTMLElement>(`[data-id="${CSS.escape(name)}"] button`)?.focus(),
-      ),
+      void tryTo(
+        change((all) => raised(all, name)),
+        `${name} zählt jetzt eher.`,
+      ).then(() => list.querySelector<HTMLElement>(`[data-id="${CSS.escape(name)}"] button`)?.focus()),
   };
   add.addEventListener("click", () => edit(null));
 
@@ -104,8 +119,17 @@ function skillRow(skill: Skill, isFirst: boolean, { labels, edit, remove, raise 
       "div",
       { class: "lead-tools" },
       el("button", { type: "button", "aria-label": `${name} ändern`, on: { click: () => edit(skill) } }, "Ändern"),
-      !isFirst && el("button", { type: "button", "aria-label": `${name} nach oben`, on: { click: () => raise(skill) } }, "Nach oben"),
-      el("button", { type: "button", "aria-label": `${name} entfernen`, on: { click: () => remove(skill) } }, "Entfernen"),
+      !isFirst &&
+        el(
+          "button",
+          { type: "button", "aria-label": `${name} nach oben`, on: { click: () => raise(skill) } },
+          "Nach oben",
+        ),
+      el(
+        "button",
+        { type: "button", "aria-label": `${name} entfernen`, on: { click: () => remove(skill) } },
+        "Entfernen",
+      ),
     ),
   );
 }

@@ -21,7 +21,17 @@ export function openSnippetDialog(desk: Desk, snippet: Snippet | null, done: () 
   const keyword = textField({ name: "keyword", label: "Kürzel", longest: 40, hint: KEYWORD_HINT }, snippet?.keyword);
   const title = textField({ name: "title", label: "Titel", longest: 120 }, snippet?.title);
   const german = textField({ name: "german", label: "Deutsch", longest: LONGEST_TEXT, rows: 4 }, snippet?.german);
-  const english = textField({ name: "english", label: "Englisch", longest: LONGEST_TEXT, rows: 4, optional: true, hint: "Freiwillig. Sonst wird Deutsch eingesetzt." }, snippet?.english);
+  const english = textField(
+    {
+      name: "english",
+      label: "Englisch",
+      longest: LONGEST_TEXT,
+      rows: 4,
+      optional: true,
+      hint: "Freiwillig. Sonst wird Deutsch eingesetzt.",
+    },
+    snippet?.english,
+  );
   const preview = el("p", { class: "preview", "aria-live": "off" });
   const tell = (): void => write(preview, filled(german.value()) || "…");
   german.control.addEventListener("input", tell);
@@ -35,19 +45,48 @@ export function openSnippetDialog(desk: Desk, snippet: Snippet | null, done: () 
     tell();
   };
   const gaps = GAPS.map(([gap, words]) =>
-    el("li", {}, el("button", { type: "button", "aria-label": `Lücke einsetzen: ${words}`, on: { click: () => insert(gap) } }, gap), el("span", { class: "muted" }, words)),
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", "aria-label": `${gap} einsetzen: ${words}`, on: { click: () => insert(gap) } },
+        gap,
+      ),
+      el("span", { class: "muted" }, words),
+    ),
   );
-  const checked = { ...keyword, check: () => keyword.check() || (KEYWORD.test(keyword.value()) ? "" : "So geht das Kürzel nicht: nur kleine Buchstaben, Ziffern, - und _.") };
+  const checked = {
+    ...keyword,
+    check: () =>
+      keyword.check() ||
+      (KEYWORD.test(keyword.value()) ? "" : "So geht das Kürzel nicht: nur kleine Buchstaben, Ziffern, - und _."),
+  };
   openFormDialog({
     title: snippet ? "Baustein ändern" : "Baustein schreiben",
     action: "Speichern",
     fields: [checked, title, german, english],
     after: [
-      el("section", { "aria-label": "Lücken" }, el("h3", { class: "hint-line" }, "Lücken, die sich von selbst füllen"), el("ul", { class: "gaps" }, ...gaps)),
-      el("section", { "aria-label": "Vorschau" }, el("h3", { class: "hint-line" }, "So liest es sich zum Beispiel"), preview),
+      el(
+        "section",
+        { "aria-label": "Lücken" },
+        el("h3", { class: "hint-line" }, "Lücken, die sich von selbst füllen"),
+        el("ul", { class: "gaps" }, ...gaps),
+      ),
+      el(
+        "section",
+        { "aria-label": "Vorschau" },
+        el("h3", { class: "hint-line" }, "So liest es sich zum Beispiel"),
+        preview,
+      ),
     ],
     act() {
-      const body = { keyword: keyword.value(), title: title.value(), german: german.value(), english: english.value() || null };
+      const body = {
+        keyword: keyword.value(),
+        title: title.value(),
+        german: german.value(),
+        english: english.value() || null,
+      };
       return snippet ? desk.api.put(`/snippets/${snippet.id}`, body) : desk.api.post("/snippets", body);
     },
     done,

@@ -77,7 +77,11 @@ export function snippetsSection({ desk, say }: LeadHooks): LeadSection {
   };
 }
 
-function snippetRow(snippet: Snippet, edit: (snippet: Snippet) => void, remove: (snippet: Snippet) => void): HTMLElement {
+function snippetRow(
+  snippet: Snippet,
+  edit: (snippet: Snippet) => void,
+  remove: (snippet: Snippet) => void,
+): HTMLElement {
   const { title, keyword, german, english } = snippet;
   return el(
     "li",
@@ -87,13 +91,19 @@ function snippetRow(snippet: Snippet, edit: (snippet: Snippet) => void, remove: 
       {},
       el("h2", {}, title, " ", el("span", { class: "keyword" }, `/${keyword}`)),
       el("p", { class: "summary" }, german),
-      english ? el("p", { class: "summary muted", lang: "en" }, english) : el("p", { class: "muted" }, "Noch ohne Englisch."),
+      english
+        ? el("p", { class: "summary muted", lang: "en" }, english)
+        : el("p", { class: "muted" }, "Noch ohne Englisch."),
     ),
     el(
       "div",
       { class: "lead-tools" },
       el("button", { type: "button", "aria-label": `${title} ändern`, on: { click: () => edit(snippet) } }, "Ändern"),
-      el("button", { type: "button", "aria-label": `${title} löschen`, on: { click: () => remove(snippet) } }, "Löschen"),
+      el(
+        "button",
+        { type: "button", "aria-label": `${title} löschen`, on: { click: () => remove(snippet) } },
+        "Löschen",
+      ),
     ),
   );
 }

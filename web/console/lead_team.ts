@@ -26,7 +26,7 @@ export function teamSection(hooks: LeadHooks): LeadSection {
   const { desk, say } = hooks;
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const [people, gone, invitations, pods] = [rows(), rows(), rows(), rows()];
-  const left = el("details", {}, el("summary", {}, "Ohne Zugang"), gone);
+  const left = el("details", { hidden: true }, el("summary", {}, "Ohne Zugang"), gone);
   const known = (): TeamKnown => team;
   let team: TeamKnown = { people: [], pods: [], invitations: [], skills: [] };
   const changed = (sentence: string) => (): void => {
@@ -41,12 +41,7 @@ export function teamSection(hooks: LeadHooks): LeadSection {
     { class: "lead-columns" },
     problem,
     part("Menschen", invite, people, left),
-    el(
-      "div",
-      { class: "lead-column" },
-      part("Offene Einladungen", null, invitations),
-      part("Teams", addPod, pods),
-    ),
+    el("div", { class: "lead-column" }, part("Offene Einladungen", null, invitations), part("Teams", addPod, pods)),
   );
 
   const withdraw = async ({ id, name }: Invitation): Promise<void> => {
@@ -70,11 +65,23 @@ export function teamSection(hooks: LeadHooks): LeadSection {
   };
   const tell = (): void => {
     const edit = (member: TeamMember): void => openMemberDialog(hooks, member, known(), changed("Gespeichert."));
-    fill(people, team.people.filter(({ active }) => active).map((member) => memberRow(member, edit)), "");
+    fill(
+      people,
+      team.people.filter(({ active }) => active).map((member) => memberRow(member, edit)),
+      "",
+    );
     const without = team.people.filter(({ active }) => !active);
-    fill(gone, without.map((member) => memberRow(member, edit)), "");
+    fill(
+      gone,
+      without.map((member) => memberRow(member, edit)),
+      "",
+    );
     show(left, without.length > 0);
-    fill(invitations, team.invitations.map((one) => invitationRow(one, () => void withdraw(one))), "Keine Einladung ist offen.");
+    fill(
+      invitations,
+      team.invitations.map((one) => invitationRow(one, () => void withdraw(one))),
+      "Keine Einladung ist offen.",
+    );
     fill(
       pods,
       team.pods.map((pod) =>
@@ -132,7 +139,10 @@ function invitationRow(invitation: Invitation, withdraw: () => void): HTMLElemen
   return element;
 }
 
-function podRow(pod: Pod, { rename, remove }: { readonly rename: () => void; readonly remove: () => void }): HTMLElement {
+function podRow(
+  pod: Pod,
+  { rename, remove }: { readonly rename: () => void; readonly remove: () => void },
+): HTMLElement {
   return row(
     pod.id,
     [el("h3", {}, pod.name), el("p", { class: "muted" }, count(pod.people, "Person", "Personen"))],
@@ -150,7 +160,17 @@ const fill = (element: HTMLElement, items: readonly HTMLElement[], empty: string
   replace(element, ...items, items.length === 0 && empty && el("li", { class: "empty" }, empty));
 
 const button = (words: string, act: () => void, cssClass = "", label = words): HTMLElement =>
-  el("button", { class: cssClass || undefined, type: "button", "aria-label": label, on: { click: act } }, cssClass === "primary" && icon("insert"), words);
+  el(
+    "button",
+    { class: cssClass || undefined, type: "button", "aria-label": label, on: { click: act } },
+    cssClass === "primary" && icon("insert"),
+    words,
+  );
 
 const part = (title: string, tool: HTMLElement | null, ...children: readonly Child[]): HTMLElement =>
-  el("section", { class: "card", "aria-label": title }, el("div", { class: "lead-part-head" }, el("h2", {}, title), tool), ...children);
+  el(
+    "section",
+    { class: "card", "aria-label": title },
+    el("div", { class: "lead-part-head" }, el("h2", {}, title), tool),
+    ...children,
+  );

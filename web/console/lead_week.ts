@@ -29,19 +29,29 @@ interface DayRow {
 export function weekField(first: Week, counts: () => boolean): Filled<Week> {
   const changed = (): boolean => element.dispatchEvent(new Event("input", { bubbles: true }));
   const rows = WEEKDAYS.map((day) => dayRow(day, first[day], () => changed()));
-  const copy = el("button", { class: "link", type: "button" }, icon("copy"), "Zeiten von Montag auch für Dienstag bis Freitag");
+  const copy = el(
+    "button",
+    { class: "link", type: "button" },
+    icon("copy"),
+    "Zeiten von Montag auch für Dienstag bis Freitag",
+  );
   copy.addEventListener("click", () => {
     const monday = rows[0]?.spans() ?? [];
     for (const row of rows) if (WORKDAYS.some((day) => day === row.day)) row.set(monday);
     changed();
   });
   const value = (): Week => parseWeek(Object.fromEntries(rows.map(({ day, spans }) => [day, spans()])));
-  const check = (): string => (counts() ? (rows.map(({ day, spans }) => problemOf(day, spans())).find(Boolean) ?? "") : "");
+  const check = (): string =>
+    counts() ? (rows.map(({ day, spans }) => problemOf(day, spans())).find(Boolean) ?? "") : "";
   const field = grouped(
     { name: "week", label: "Woche" },
     [el("div", { class: "week" }, ...rows.map((row) => row.element)), copy],
     check,
-    () => rows.find(({ day, spans }) => problemOf(day, spans()))?.first()?.focus(),
+    () =>
+      rows
+        .find(({ day, spans }) => problemOf(day, spans()))
+        ?.first()
+        ?.focus(),
   );
   const { element } = field;
   return {
@@ -101,15 +111,33 @@ function spanRow(name: string, number: number, span: Span, remove: () => void): 
   const [opens, closes] = [timeInput(`${which}: von`, span.opens), timeInput(`${which}: bis`, span.closes)];
   const cross = el(
     "button",
-    { class: "quiet", type: "button", title: "Zeit entfernen", "aria-label": `${which}: Zeit entfernen`, on: { click: remove } },
+    {
+      class: "quiet",
+      type: "button",
+      title: "Zeit entfernen",
+      "aria-label": `${which}: Zeit entfernen`,
+      on: { click: remove },
+    },
     icon("close"),
   );
-  return { opens, closes, element: el("div", { class: "span-row" }, opens, el("span", { class: "muted" }, "bis"), closes, cross) };
+  return {
+    opens,
+    closes,
+    element: el("div", { class: "span-row" }, opens, el("span", { class: "muted" }, "bis"), closes, cross),
+  };
 }
 
 /** Text, because fields for times follow the browser's language (8:00 AM) and know no 24:00. */
 function timeInput(label: string, time: string): HTMLInputElement {
-  const input = el("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 9, "aria-label": label, placeholder: "00:00", value: time });
+  const input = el("input", {
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    maxlength: 9,
+    "aria-label": label,
+    placeholder: "00:00",
+    value: time,
+  });
   input.addEventListener("change", () => (input.value = timeIn(input.value) || input.value));
   return input;
 }
@@ -124,7 +152,8 @@ function timeIn(words: string): string {
 
 function problemOf(day: Weekday, spans: readonly Span[]): string {
   const name = DAYS[day];
-  if (spans.some(({ opens, closes }) => !opens || !closes)) return `${name}: Bitte gib Uhrzeiten ein, zum Beispiel 9:00 und 17:30.`;
+  if (spans.some(({ opens, closes }) => !opens || !closes))
+    return `${name}: Bitte gib Uhrzeiten ein, zum Beispiel 9:00 und 17:30.`;
   if (spans.some(({ opens, closes }) => opens >= closes)) return `${name}: Das Ende muss nach dem Anfang liegen.`;
   const inOrder = [...spans].sort((one, other) => one.opens.localeCompare(other.opens));
   const overlaps = inOrder.some(({ opens }, at) => at > 0 && opens < (inOrder[at - 1]?.closes ?? ""));

@@ -92,7 +92,10 @@ export const PARTS: Readonly<Record<string, string>> = {
 };
 
 export const rolesInWords = (roles: readonly string[]): string =>
-  ["lead", "admin", "agent", "trainer"].filter((role) => roles.includes(role)).map((role) => word(ROLES, role)).join(", ");
+  ["lead", "admin", "agent", "trainer"]
+    .filter((role) => roles.includes(role))
+    .map((role) => word(ROLES, role))
+    .join(", ");
 
 /** "Leitung · Deutsch, Englisch · bis 4 · Recht" */
 export const memberInWords = ({ roles, languages, capacity, skills }: TeamMember): string =>

@@ -129,7 +129,11 @@ export class Panes {
   }
 
   private escape(target: EventTarget | null): void {
-    if (target instanceof HTMLTextAreaElement) target.blur();
+    if (target instanceof HTMLTextAreaElement) headingOf(target)?.focus();
     else if (this.element.dataset["pane"] === "known") this.toggleKnown();
   }
 }
+
+/** Where the focus goes from a text that is left: to the name of what it belongs to. */
+const headingOf = (text: HTMLElement): HTMLElement | null =>
+  text.closest(".column, main")?.querySelector<HTMLElement>("h1[tabindex]") ?? null;

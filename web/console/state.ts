@@ -134,6 +134,13 @@ export function afterFrame(state: State, frame: DeskFrame, now: number): Partial
           seenByCustomer: Math.max(known.seenByCustomer, frame.sequence),
         })),
       };
+    case "rated":
+      return {
+        conversations: changed(state, frame.conversationId, (known) => ({
+          ...known,
+          rating: { score: frame.score, comment: frame.comment },
+        })),
+      };
     case "presence":
       return { me: { ...state.me, presence: oneOf(PRESENCE_ORDER, frame.fields.presence) } };
     case "offer":

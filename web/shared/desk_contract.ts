@@ -112,6 +112,7 @@ export type DeskFrame =
   | { readonly type: "typing"; readonly conversationId: string; readonly author: Author }
   | { readonly type: "understood"; readonly conversationId: string; readonly sequence: number; readonly understood: Understood }
   | { readonly type: "seen"; readonly conversationId: string; readonly sequence: number }
+  | { readonly type: "rated"; readonly conversationId: string; readonly score: number; readonly comment: string }
   | { readonly type: "presence"; readonly fields: Fields }
   | { readonly type: "offer"; readonly conversationId: string; readonly because: string; readonly expiresAt: string }
   | { readonly type: "viewers"; readonly conversationId: string; readonly people: readonly Viewer[] }
@@ -229,6 +230,8 @@ export function parseDeskFrame(value: unknown): DeskFrame | null {
       return { type: "understood", conversationId, sequence: number(from.sequence), understood: parseUnderstood(from.understood) };
     case "seen":
       return { type: "seen", conversationId, sequence: number(from.sequence) };
+    case "rated":
+      return { type: "rated", conversationId, score: number(from.score), comment: text(from.comment) };
     case "presence":
       return { type: "presence", fields: from };
     case "offer":

@@ -79,11 +79,12 @@ export class FileView {
   }
 
   #paper(): HTMLElement {
-    const { name, size } = this.#attachment;
-    const label = this.#words("save", name);
+    const { name } = this.#attachment;
+    const size = sizeOf(this.#attachment.size, this.#language);
+    const label = this.#words("save", `${name}, ${size}`);
     const paper = h(
-      "button", { type: "button", class: "paper", "aria-label": `${label}, ${sizeOf(size, this.#language)}`, title: label },
-      drawing(DRAWINGS.paper), h("span", {}, h("span", { class: "name" }, name), h("small", {}, sizeOf(size, this.#language))),
+      "button", { type: "button", class: "paper", "aria-label": label, title: this.#words("save", name) },
+      drawing(DRAWINGS.paper), h("span", {}, h("span", { class: "name" }, name), " ", h("small", {}, size)),
     );
     paper.onclick = async () => {
       if (paper.ariaBusy === "true") return;
