@@ -18,11 +18,13 @@ MAY_WRITE = MAY_INTERVENE | {Role.TRAINER}
 
 
 async def everything(desk: Desk) -> list[dict[str, Any]]:
-    """All snippets, by keyword; the German in the operator's form of address."""
+    """All snippets, by keyword; `german` in the operator's form of address, `source` as it was written."""
     async with desk.database.read() as connection:
         found = await store.everything(connection)
     address = desk.settings.address
-    return [asdict(snippet) | {"german": render(snippet.german, address)} for snippet in found]
+    return [
+        asdict(snippet) | {"german": render(snippet.german, address), "source": snippet.german} for snippet in found
+    ]
 
 
 async def add(desk: Desk, person: Person, snippet: Snippet) -> None:

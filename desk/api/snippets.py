@@ -47,9 +47,11 @@ class SnippetBody(Body):
         return Snippet(id=snippet_id, **self.model_dump())
 
 
-@snippet_door.route("GET", "/", "All snippets", answers={200: "`{items: [{id, keyword, title, german, english}]}`"})
+@snippet_door.route(
+    "GET", "/", "All snippets", answers={200: "`{items: [{id, keyword, title, german, english, source}]}`"}
+)
 async def list_snippets(request: Request) -> HTTPResponse:
-    """By keyword; for everybody at the desk."""
+    """By keyword; for everybody at the desk. `source` is the German as written, with `[Sie|du]`; for editing."""
     await session_of(request)
     return answer({"items": await snippets.everything(desk_of(request))})
 

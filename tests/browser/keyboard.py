@@ -9,15 +9,16 @@ WATCH = """(() => {
   const name = (element) => `${element.localName} ${element.ariaLabel ?? element.textContent.trim().slice(0, 40)}`;
   window.troubles = [];
   addEventListener("pointerdown", () => window.troubles.push("a pointer was used"), true);
-  let [last, since] = [null, performance.now()];
-  const look = (now) => {
+  let last = null;
+  let frames = 0;
+  const look = () => {
     const focused = document.activeElement;
     if (focused && focused !== document.body) {
       const { outlineStyle, outlineWidth } = getComputedStyle(focused);
       const seen = focused.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
       if (focused !== last && !seen) window.troubles.push(`not seen on ${name(focused)}`);
-      [last, since] = [focused, now];
-    } else if (last && now - since > 500) {
+      [last, frames] = [focused, 0];
+    } else if (last && (frames += 1) > 6) {
       window.troubles.push(`lost after ${name(last)}`);
       last = null;
     }

@@ -183,10 +183,12 @@ def test_a_case_is_found_in_the_queue_looked_at_and_put_away(
         customer(name).ask_for_person()
     _be_busy(tab, hands)
     expect(tab.waiting("Ben Fuchs")).to_be_visible()
-    hands.press("j", "j", "Space")
+    hands.walk_to(tab.waiting("Ben Fuchs"), "j")
+    hands.press("Space")
     expect(tab.conversation.get_by_role("heading", name="Ben Fuchs")).to_be_visible()
     expect(tab.waiting("Ben Fuchs")).to_be_focused()
-    hands.press("k", "d")
+    hands.walk_to(tab.waiting("Anna Kruse"), "k")
+    hands.press("d")
     expect(tab.page.get_by_role("region", name="Gespräch mit Anna Kruse")).to_be_visible()
     hands.press("c")
     expect(tab.conversation.get_by_role("heading", name="Ben Fuchs")).to_be_focused()
@@ -255,6 +257,7 @@ def _be_busy(desk: Console, hands: Keyboard) -> None:
     hands.walk_to(desk.presence)
     hands.write("Besch")
     expect(desk.page.locator(".presence")).to_have_attribute("data-presence", "busy")
+    hands.press("Tab")
 
 
 def _take_a_case(desk: Console, hands: Keyboard, customer: NewCustomer) -> None:

@@ -214,9 +214,21 @@ def test_the_audit_tells_who_did_what_and_is_filtered(lead: Lead, katrin: Collea
     expect(lead.row("hat Regeln geändert").first).to_contain_text("Kulanz")
     lead.main.get_by_label("Wer", exact=True).select_option("Katrin Vogel")
     lead.main.get_by_label("Was", exact=True).select_option("hat Regeln geändert")
-    lead.main.get_by_role("button", name="Anzeigen").click()
+    lead.main.get_by_role("button", name="Anzeigen", exact=True).click()
     expect(lead.row("hat sich angemeldet")).to_have_count(0)
     expect(lead.row("Katrin Vogel hat Regeln geändert").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("rules_as_before")
+def test_what_is_older_in_the_audit_comes_when_asked_for(lead: Lead, katrin: Colleague) -> None:
+    for cents in range(51):
+        katrin.rule("leeway", per_case_cents=cents)
+    lead.turn_to("Protokoll")
+    expect(lead.row("0,00 € → 0,01 €")).to_be_visible()
+    expect(lead.row("20,00 € → 0,00 €")).to_have_count(0)
+    lead.main.get_by_role("button", name="Ältere anzeigen").click()
+    expect(lead.row("20,00 € → 0,00 €")).to_be_visible()
+    expect(lead.row("0,00 € → 0,01 €")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

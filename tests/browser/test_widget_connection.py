@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.chat import GREETING, Chat
 from tests.browser.colleague import Colleague
-from tests.browser.conftest import NewVisitor
+from tests.browser.conftest import NewCustomer, NewVisitor
 from tests.browser.desk_process import DeskProcess
 from tests.browser.engine_standin import EngineStandIn
 
@@ -190,6 +190,20 @@ def test_where_streams_are_blocked_long_polling_takes_over(shop_without_streams:
     mira.reply(case, "Es geht.")
     expect(chat.message("Es geht.")).to_be_visible()
     expect(chat.standing).to_have_text("Mira ist jetzt für Sie da")
+
+
+@pytest.mark.usefixtures("taken_by_hand")
+def test_where_streams_are_blocked_moving_up_in_line_shows_all_the_same(
+    shop_without_streams: Page, customer: NewCustomer, mira: Colleague
+) -> None:
+    mira.be("available")
+    anna = customer("Anna Kruse")
+    anna.ask_for_person()
+    chat = Chat(shop_without_streams).open()
+    chat.person.click()
+    expect(chat.standing).to_have_text("Sie sind Nr. 2 in der Warteschlange")
+    mira.take(anna.id)
+    expect(chat.standing).to_have_text("Sie sind Nr. 1 in der Warteschlange")
 
 
 def test_a_stream_that_has_gone_silent_is_noticed_and_replaced(

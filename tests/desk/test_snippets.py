@@ -29,6 +29,7 @@ async def test_the_german_is_in_the_operators_form_of_address(settings: Settings
     async with open_house(replace(settings, address="du"), clock) as house:
         found = await listed(await house.agent())
     assert "du musst also nichts noch einmal erzählen" in found["hallo"]["german"]
+    assert "[Sie müssen|du musst] also nichts noch einmal erzählen" in found["hallo"]["source"]
 
 
 @pytest.mark.parametrize("name", ["katrin", "tom", "sabine"])
@@ -37,7 +38,7 @@ async def test_leads_and_trainers_write_change_and_remove(house: House, name: st
     added = await writer.calls("POST", "/snippets", json=REFUND)
     assert added.status_code == 201
     path = f"/snippets/{added.json()['id']}"
-    assert (await listed(mira))["geld"] == REFUND | {"id": added.json()["id"]}
+    assert (await listed(mira))["geld"] == REFUND | {"id": added.json()["id"], "source": REFUND["german"]}
     changed = await writer.calls("PUT", path, json=REFUND | {"english": "On its way."})
     assert changed.status_code == 204
     assert (await listed(mira))["geld"]["english"] == "On its way."

@@ -17,7 +17,7 @@ export interface ColumnsView extends View {
 }
 
 export function columnsView(desk: Desk, hooks: ConversationHooks): ColumnsView {
-  const words = el("p");
+  const words = el("p", { tabindex: -1 });
   const nothing = el("div", { class: "nothing" }, icon("lotse"), words);
   const row = el("div", { class: "columns" });
   const element = el("main", { class: "conversation", tabindex: -1, "aria-label": "Gespräch" }, row, nothing);
@@ -44,7 +44,7 @@ export function columnsView(desk: Desk, hooks: ConversationHooks): ColumnsView {
     write: (mode) => atWork()?.write(mode),
     insert: (text) => atWork()?.insert(text),
     send: (text) => atWork()?.send(text),
-    focus: () => (atWork() ?? { focus: () => element.focus() }).focus(),
+    focus: () => (atWork() ?? words).focus(),
   };
 }
 

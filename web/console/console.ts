@@ -11,6 +11,7 @@ import { columnsView } from "./columns_view.js";
 import { customerName } from "./conversation.js";
 import { Desk } from "./desk.js";
 import { openHelpDialog } from "./help_dialog.js";
+import { keepFocus } from "./focus.js";
 import type { Shortcut } from "./keys.js";
 import { listenForKeys } from "./keys.js";
 import { knownView } from "./known_view.js";
@@ -118,6 +119,7 @@ export function startConsole(api: Api, me: Me, announcer: Announcer, { onOut, on
 
   listenForKeys(shortcuts, signal);
   panes.listen(signal);
+  keepFocus(() => panes.takeFocus(), signal);
   watchActivity(api, me.idleLockSeconds, signal, onLock);
   document.addEventListener("visibilitychange", () => conversation.render(desk.store.state), { signal });
   document.addEventListener("keydown", (event) => actions.stepColumns(event), { signal });

@@ -20,7 +20,7 @@ const GAPS: readonly (readonly [gap: string, words: string, example: string])[] 
 export function openSnippetDialog(desk: Desk, snippet: Snippet | null, done: () => void): void {
   const keyword = textField({ name: "keyword", label: "Kürzel", longest: 40, hint: KEYWORD_HINT }, snippet?.keyword);
   const title = textField({ name: "title", label: "Titel", longest: 120 }, snippet?.title);
-  const german = textField({ name: "german", label: "Deutsch", longest: LONGEST_TEXT, rows: 4 }, snippet?.german);
+  const german = textField({ name: "german", label: "Deutsch", longest: LONGEST_TEXT, rows: 4 }, snippet?.source);
   const english = textField(
     {
       name: "english",

@@ -3,7 +3,7 @@ import type { ArchiveView } from "./archive_view.js";
 import { attribute, el, show } from "./dom.js";
 
 export function listPane(cases: HTMLElement, archive: ArchiveView | null): HTMLElement {
-  const element = el("nav", { class: "list", "aria-label": "Fälle" });
+  const element = el("nav", { class: "list", tabindex: -1, "aria-label": "Fälle" });
   if (archive) element.append(tabs(cases, archive), cases, archive.element);
   else element.append(cases);
   return element;

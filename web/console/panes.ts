@@ -69,6 +69,15 @@ export class Panes {
     else stepThroughCases(list, 1);
   }
 
+  /** The focus goes to the heading of what is in front. */
+  takeFocus(): void {
+    const { conversation, list, pages } = this.parts;
+    const page = pages.find(({ element }) => element.checkVisibility());
+    if (page) page.element.querySelector<HTMLElement>("h1")?.focus();
+    else if (conversation.element.checkVisibility()) conversation.focus();
+    else list.focus();
+  }
+
   turnTo(page: string): void {
     this.desk.turnTo(page);
   }

@@ -12,6 +12,8 @@ export interface Snippet {
   readonly title: string;
   readonly german: string;
   readonly english: string;
+  /** The German as it was written, with `[Sie|du]`; for editing. */
+  readonly source: string;
 }
 
 const GAP = /\{(kunde|ich|bestellung|anliegen)\}/g;
@@ -29,6 +31,7 @@ function parseSnippet(value: unknown): Snippet {
     title: text(from.title),
     german: text(from.german),
     english: text(from.english),
+    source: text(from.source) || text(from.german),
   };
 }
 

@@ -13,6 +13,8 @@ const OPENING_TIMEOUT_MS = 8_000;
 const DEAD_STREAMS_BEFORE_POLLING = 2;
 /** … until this has passed, then the stream is tried again. */
 const POLLING_MS = 120_000;
+/** Who waits moves up in line without an event that would end the poll. */
+const WAITING_POLL_SECONDS = 4;
 /** What was acknowledged must come back on the stream within this, or the stream is dead. */
 const ECHO_TIMEOUT_MS = 6_000;
 /** After so long in the background nobody knows whether a stream still lives. */
@@ -133,12 +135,13 @@ export class Connection {
 
   async #poll(signal: AbortSignal): Promise<void> {
     const until = Date.now() + POLLING_MS;
-    for (let wait = 0; !signal.aborted && Date.now() < until; wait = POLL_SECONDS) {
+    for (let wait = 0; !signal.aborted && Date.now() < until; ) {
       const { events, state } = await this.#outgoing.events(this.#listener.after(), wait);
       if (signal.aborted) return;
       this.#alive();
       for (const event of events) this.#listener.frame({ type: "event", event });
       this.#listener.frame({ type: "state", state });
+      wait = state.queue ? WAITING_POLL_SECONDS : POLL_SECONDS;
     }
     this.#deadStreams = DEAD_STREAMS_BEFORE_POLLING - 1;
   }

@@ -27,6 +27,7 @@ def test_a_colleague_advises_on_a_case_brought_into_the_room_and_takes_it_over(
     asked = jonas.room.get_by_role("listitem").filter(has_text=f"Fall von {ANNA}")
     expect(asked).to_contain_text("Kann mal jemand draufschauen?")
     asked.get_by_role("button", name=f"Fall von {ANNA}").click()
+    expect(jonas.conversation).to_contain_text("Mira kümmert sich um diesen Fall.")
     expect(mira.conversation).to_contain_text("Jonas sieht mit")
     jonas.write_note("Das Gestänge gibt es als Ersatzteil.")
     expect(mira.said("Das Gestänge gibt es als Ersatzteil.")).to_contain_text("Notiz von Jonas")
