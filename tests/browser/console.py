@@ -8,6 +8,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.colleague import PASSWORD
 
+PRESENCES = {"Verfügbar": "available", "Beschäftigt": "busy", "Kurz weg": "away"}
+
 
 class Console:
     """One tab at the desk."""
@@ -59,7 +61,7 @@ class Console:
         """Verfügbar, Beschäftigt or Kurz weg."""
         self.available = self.login if presence == "Verfügbar" else self.available
         self.presence.select_option(presence)
-        expect(self.page.locator(".presence")).to_have_attribute("data-presence", self.presence.input_value())
+        expect(self.page.locator(".presence")).to_have_attribute("data-presence", PRESENCES[presence])
 
     def waiting(self, name: str) -> Locator:
         """This customer's case in the queue."""

@@ -38,7 +38,7 @@ def test_an_empty_field_is_told_without_asking_the_desk(console: NewConsole) -> 
 def test_who_prefers_to_arrive_quietly_is_reminded_of_being_off_duty(console: NewConsole) -> None:
     desk = console().open()
     desk.page.get_by_label("Gleich als verfügbar melden").uncheck()
-    desk.email.fill("leni@demo.lotse")
+    desk.email.fill("emre@demo.lotse")
     desk.password.fill("nordlicht-demo")
     desk.password.press("Enter")
     expect(desk.page.get_by_text("Du bist nicht im Dienst")).to_be_visible()

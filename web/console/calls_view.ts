@@ -57,7 +57,7 @@ export function callsView(hooks: CallsHooks): View {
 
 /** What is on screen anyway is answered there. */
 function itemsOf(state: State): readonly Item[] {
-  const requests = leadsTo("leitung", state.page) ? [] : state.requests;
+  const requests = leadsTo("leitung/kulanz", state.page) ? [] : state.requests;
   const inView = (id: string): boolean => state.page === "" && state.columns.includes(id);
   return [
     ...offersToMe(state)

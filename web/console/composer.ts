@@ -150,6 +150,7 @@ export function composer(desk: Desk, id: string, say: (sentence: string) => void
     const words = text.value.trim();
     if (send.disabled || (mode === "reply" && !isComplete(words))) return;
     const as = mode;
+    text.focus();
     setDraft(as, "");
     typedAt = 0;
     if (as === "reply") {

@@ -50,8 +50,8 @@ export function courseChart(course: readonly Moment[]): HTMLElement {
     chosen = at;
     dots.forEach((dot, index) => attribute(dot, "data-chosen", index === at));
     quote.update(course[at], at, course.length);
-    earlier.disabled = at === 0;
-    later.disabled = at === course.length - 1;
+    attribute(earlier, "aria-disabled", at === 0 && "true"); // not disabled: it would lose the focus
+    attribute(later, "aria-disabled", at === course.length - 1 && "true");
   };
   const earlier = arrow("back", "Vorige Nachricht", () => choose(chosen - 1));
   const later = arrow("next", "Nächste Nachricht", () => choose(chosen + 1));

@@ -43,9 +43,10 @@ export function openDialog({ title, body, action, act, done }: DialogParts): HTM
     void run();
   });
   const run = async (): Promise<void> => {
-    go.disabled = true;
+    if (go.ariaBusy === "true") return;
+    go.ariaBusy = "true"; // not disabled: it would lose the focus
     const finished = await (act?.() ?? Promise.resolve(true));
-    go.disabled = false;
+    go.ariaBusy = null;
     if (!finished) return;
     dialog.close();
     done?.();

@@ -10,7 +10,7 @@ export function keepFocus(take: () => void, signal: AbortSignal): void {
     if (isLost(last)) setTimeout(() => !signal.aborted && isLost(last) && take());
   };
   const observer = new MutationObserver(look);
-  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden"] });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "disabled"] });
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
@@ -18,5 +18,6 @@ export function keepFocus(take: () => void, signal: AbortSignal): void {
 function isLost(last: Element | null): boolean {
   const { activeElement, body } = document;
   const isNowhere = activeElement === null || activeElement === body || activeElement === last;
-  return isNowhere && last !== null && last !== body && !last.checkVisibility();
+  const isGone = last !== null && last !== body && (!last.checkVisibility() || last.matches(":disabled"));
+  return isNowhere && isGone;
 }

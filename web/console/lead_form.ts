@@ -146,10 +146,11 @@ export function settingsForm({ title, intro, fields: formFields, body, save }: S
     el("div", { class: "lead-foot" }, button, told),
   );
   const run = async (): Promise<void> => {
-    button.disabled = true;
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true"; // not disabled: it would lose the focus
     write(told, "");
     const done = await carryOut(formFields, problem, save);
-    button.disabled = false;
+    button.ariaBusy = null;
     write(told, done ? "Gespeichert. Gilt ab sofort." : "");
   };
   form.addEventListener("input", () => write(told, "Noch nicht gespeichert"));

@@ -113,6 +113,7 @@ function roomComposer(desk: Desk): { readonly element: HTMLElement; focus(): voi
   const submit = async (): Promise<void> => {
     const words = text.value.trim();
     if (!words) return;
+    text.focus();
     draft("");
     if (!(await desk.work.sayInRoom(words))) draft(words);
   };
