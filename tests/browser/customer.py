@@ -35,9 +35,8 @@ class Customer:
         events = self._events(after=0, wait=0)["events"]
         return [event["text"] for event in events if event["author"]["kind"] != "customer" and "text" in event]
 
-    def wait_for(self, text: str) -> None:
-        """Returns once somebody has said this."""
-        after = 0
+    def wait_for(self, text: str, after: int = 0) -> None:
+        """Returns once somebody has said this, later than the event `after`."""
         while True:
             news = self._events(after, wait=LONGEST_WAIT_SECONDS)["events"]
             assert news, f"Nobody said {text!r} to {self.name}."

@@ -20,6 +20,8 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TALL_PX = 4_000
+LOWEST = "body => Math.max(...[...body.querySelectorAll('.card')].map(card => card.getBoundingClientRect().bottom))"
 MOST_COLOURS = 255
 NAME, EMAIL = "Elisabeth Gruber", "e.gruber@example.at"  # of the demo shop
 SHOP_TAG = '<script src="/widget.js"'
@@ -73,7 +75,7 @@ class Stage:
         """Anger is understood, and a place in line is told."""
         for name, words in OTHERS.items():
             someone = self._others[name] = Customer(self._url, name)
-            someone.say(words)
+            someone.wait_for("", after=someone.say(words))
             someone.ask_for_person()
         self._shop.say("vier tage zu spät, das ist eine frechheit!!! ich hab echt die schnauze voll!!!")
         expect(self._shop.standing).to_contain_text("in der Warteschlange")
@@ -87,6 +89,10 @@ class Stage:
         expect(self._mira.calls).to_contain_text("Neuer Fall für dich")
         self._take(self._mira.page, "desk-offer")
         self._katrin.rule("routing", automatic=False)
+        while self._mira.calls.is_visible():
+            waits = self._mira.calls.get_by_role("listitem").first.element_handle()
+            self._mira.page.keyboard.press("x")
+            waits.wait_for_element_state("hidden")
         self._mira.presence.select_option("Beschäftigt")
 
     def help_elisabeth(self) -> None:
@@ -106,6 +112,7 @@ class Stage:
         expect(mira.said("Bitte großzügig")).to_be_visible()
         self._take(chat.page, "widget-photo")
         self._take(mira.page, "desk-case")
+        self._take_panel(mira)
 
     def _answer(self, words: str) -> None:
         self._mira.reply.fill(words)
@@ -142,6 +149,7 @@ class Stage:
         mira.page.keyboard.type("Danke euch beiden!")
         mira.page.keyboard.press("Enter")
         expect(mira.room.get_by_role("listitem").filter(has_text="Danke euch")).to_be_visible()
+        expect(mira.notice).to_be_hidden()
         self._take(mira.page, "desk-room")
 
     def lead(self) -> None:
@@ -171,10 +179,27 @@ class Stage:
         for size, suffix in ((WIDE, ""), (PHONE, "-phone")) if phone else ((WIDE, ""),):
             page.set_viewport_size(size)
             for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+                _settle(page, scheme)
                 _save(page.screenshot(animations="disabled", caret="hide"), IMAGES / f"{name}{suffix}-{scheme}.png")
         page.set_viewport_size(WIDE)
+
+    def _take_panel(self, desk: Console) -> None:
+        """All that is known, on a screen as high as it takes."""
+        desk.page.set_viewport_size({**WIDE, "height": TALL_PX})
+        bottom = desk.page.locator(".known-body").evaluate(LOWEST)
+        desk.page.set_viewport_size({**WIDE, "height": int(bottom) + 16})
+        for scheme in SCHEMES:
+            _settle(desk.page, scheme)
+            _save(
+                desk.page.screenshot(animations="disabled", clip=desk.known.bounding_box()),
+                IMAGES / f"desk-known-{scheme}.png",
+            )
+        desk.page.set_viewport_size(WIDE)
+
+
+def _settle(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def _knows_elisabeth(route: Route) -> None:
@@ -186,4 +211,5 @@ def _knows_elisabeth(route: Route) -> None:
 def _save(png: bytes, path: Path) -> None:
     """With few colours, so that the pictures weigh little."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(MOST_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = picture.quantize(MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)

@@ -30,9 +30,9 @@ PUT_INTO = """(target, {kind, name, type, bytes, text}) => {
 }"""
 
 
-def _jpeg() -> bytes:
+def _jpeg(width: int = 320, height: int = 200) -> bytes:
     content = io.BytesIO()
-    Image.new("RGB", (320, 200), "tan").save(content, "JPEG")
+    Image.new("RGB", (width, height), "tan").save(content, "JPEG")
     return content.getvalue()
 
 
@@ -96,6 +96,16 @@ def test_a_photo_is_seen_before_it_goes_and_arrives_with_the_words(chat: Chat, d
     expect(_chosen(chat)).to_have_count(0)
     (stored,) = _files_of(chat, desk)
     assert (stored["name"], stored["kind"], stored["width"]) == ("riss.jpg", "image/jpeg", 320)
+
+
+def test_a_photo_that_grows_into_its_place_leaves_the_newest_message_in_view(
+    chat: Chat, case: Json, mira: Colleague
+) -> None:
+    chat.say("Mehrere\nZeilen\nzum\nRiss")
+    _send(chat, PHOTO | {"buffer": _jpeg(300, 700)})
+    expect(_own(chat).get_by_role("img", name="Bild: riss.jpg")).to_be_visible()
+    mira.reply(case, "Das sehe ich.")
+    expect(chat.message("Das sehe ich.")).to_be_in_viewport()
 
 
 def test_what_was_chosen_can_be_taken_back(chat: Chat, desk: DeskProcess) -> None:

@@ -15,7 +15,8 @@ export class Scroller {
     this.element = h("div", { class: "middle" }, this.#scroll, this.#newest);
     let atEnd = true;
     this.#scroll.addEventListener("scroll", () => (atEnd = this.#isAtEnd()), { passive: true });
-    new ResizeObserver(() => atEnd && this.toEnd()).observe(this.#scroll);
+    const sizes = new ResizeObserver(() => atEnd && this.toEnd());
+    for (const one of [this.#scroll, ...content]) sizes.observe(one); // a photo grows once it is there
   }
 
   /** Changes the content and, if the end was in view, keeps it in view. */
