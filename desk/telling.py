@@ -15,8 +15,9 @@ from desk.hub import Written
 from desk.store import queue
 
 AT_MOST_EVERY_SECONDS = 0.1
-REST_FACTOR = 4  # telling takes at most a fifth of the time, however many listen
-TOLD_ITEMS = 50  # consoles ask for the rest when somebody scrolls there
+REST_FACTOR = 4  # looking takes at most a fifth of the time, however long the queue
+BETWEEN_PEOPLE_SECONDS = 0.002  # whoever waits for an answer meanwhile gets it
+TOLD_ITEMS = 30  # consoles ask for the rest when somebody scrolls there
 
 
 class Telling:
@@ -32,12 +33,12 @@ class Telling:
         while not self._desk.workers.stopping.is_set():
             await changed.wait()
             changed.clear()
-            began = monotonic()
-            await self._tell()
-            await asyncio.sleep(max(AT_MOST_EVERY_SECONDS, REST_FACTOR * (monotonic() - began)))
+            looked_for = await self._tell()
+            await asyncio.sleep(max(AT_MOST_EVERY_SECONDS, REST_FACTOR * looked_for))
 
-    async def _tell(self) -> None:
-        people = self._desk.hub.people()
+    async def _tell(self) -> float:
+        """Tell everybody; the seconds that looking took."""
+        began, people = monotonic(), self._desk.hub.people()
         touched = self._desk.touched.copy()
         self._desk.touched.clear()
         news = [person_id for person_id in people if person_id in touched or person_id not in self._mine]
@@ -45,17 +46,20 @@ class Telling:
             page = await board.queue_page(self._desk, connection, 0, TOLD_ITEMS)
             hands = await board.hands(self._desk, connection, news) if news else {}
             waiting = await queue.ids(connection, self._desk.hub.listened_to())
+        looked_for = monotonic() - began
         self._mine |= {person_id: _json(cases) for person_id, cases in hands.items()}
         self._mine = {person_id: self._mine[person_id] for person_id in people if person_id in self._mine}
-        await self._tell_people(_json(page.items), page.total)
+        await self._tell_people(news, _json(page.items), page.total)
         for conversation_id in waiting:
             self._desk.hub.wake(conversation_id)
+        return looked_for
 
-    async def _tell_people(self, items: str, total: int) -> None:
-        for person_id, mine in self._mine.items():
-            frame = f'{{"type": "queue", "items": {items}, "total": {total}, "mine": {mine}}}'
+    async def _tell_people(self, first: list[str], items: str, total: int) -> None:
+        """Those first to whom something happened; then all others, a little apart."""
+        for person_id in dict.fromkeys([*first, *self._mine]):
+            frame = f'{{"type": "queue", "items": {items}, "total": {total}, "mine": {self._mine[person_id]}}}'
             self._desk.hub.tell_person(person_id, Written(frame))
-            await asyncio.sleep(0)  # others may be waiting for an answer
+            await asyncio.sleep(0 if person_id in first else BETWEEN_PEOPLE_SECONDS)
 
 
 def _json(value: list[dict[str, Any]]) -> str:

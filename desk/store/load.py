@@ -25,6 +25,16 @@ async def colleagues(connection: AsyncConnection, hard_weight: int, seen_after: 
     return [_as_seen(person, loads.get(person.id, 0), seen_after) for person in everybody]
 
 
+async def somebody_free(connection: AsyncConnection, hard_weight: int, now: datetime, seen_after: datetime) -> bool:
+    """Whether anybody at all could take a case: asked far more often than there is something to give."""
+    loads = _loads(hard_weight).add_columns(HELD.label("person_id")).group_by(HELD).subquery()
+    rested = or_(people.c.rests_until.is_(None), people.c.rests_until <= now)
+    there = people.c.presence == Presence.AVAILABLE, people.c.last_seen_at > seen_after, people.c.active, rested
+    joined = people.outerjoin(loads, loads.c.person_id == people.c.id)
+    free = select(people.c.id).select_from(joined).where(*there, func.coalesce(loads.c.load, 0) < people.c.capacity)
+    return (await connection.execute(free.limit(1))).first() is not None
+
+
 async def by_person(connection: AsyncConnection, hard_weight: int) -> dict[str, int]:
     """Person → load."""
     grouped = _loads(hard_weight).add_columns(HELD.label("person_id")).group_by(HELD)

@@ -1,5 +1,6 @@
 """docs/reference/permissions.md, checked call by call: every call of the running desk, by everybody."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,7 +88,8 @@ class Caller:
         async with connect(address, additional_headers={"Cookie": cookie}, close_timeout=PATIENCE_SECONDS) as socket:
             try:
                 await socket.send(f'{{"type": "hello", "token": "{self.token}"}}')
-                await socket.recv()
+                while json.loads(await socket.recv())["type"] == "error":
+                    continue  # a refusal is told before the end
             except ConnectionClosed as closed:
                 return STREAMS_REFUSED[closed.rcvd.code if closed.rcvd else 0]
         return 200

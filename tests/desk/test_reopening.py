@@ -75,6 +75,7 @@ async def test_what_a_person_has_corrected_stays_so(house: House) -> None:
     corrected = await mira.calls("PUT", path, json={"reason": "legal"})
     assert corrected.status_code < 300, corrected.text
     await mira.does(customer, "resolve", disposition="solved", owner_epoch=epoch)
+    house.clock.advance(1)
     await says_it_was_not_all(customer)
     assert [handoff["reason"] for handoff in (await mira.reads(customer))["handoffs"]][-1] == "legal"
 

@@ -120,8 +120,12 @@ export const bullets = (texts: readonly string[]): HTMLElement =>
 
 const fact = (label: string, value: string, copy: boolean): HTMLElement[] => [
   el("dt", {}, label),
-  el("dd", {}, el("span", {}, value), copy && copyButton(label, value)),
+  el("dd", {}, el("span", {}, ...breakable(value)), copy && copyButton(label, value)),
 ];
+
+/** Addresses break before @ and /, not in the middle of a name. */
+const breakable = (value: string): (string | HTMLElement)[] =>
+  value.split(/(?=[@/])/).flatMap((piece, index) => (index > 0 ? [el("wbr"), piece] : [piece]));
 
 function copyButton(label: string, value: string): HTMLElement {
   const button = el(
