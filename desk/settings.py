@@ -89,9 +89,7 @@ class Settings:
             presence_seconds=reader.count("LOTSE_PRESENCE_SECONDS", cls.presence_seconds),
             agent_grace_seconds=reader.count("LOTSE_AGENT_GRACE_SECONDS", cls.agent_grace_seconds),
             wrap_up_seconds=reader.count("LOTSE_WRAP_UP_SECONDS", cls.wrap_up_seconds),
-            waiting_answer_confidence=reader.positive(
-                "LOTSE_WAITING_ANSWER_CONFIDENCE", cls.waiting_answer_confidence
-            ),
+            waiting_answer_confidence=reader.positive("LOTSE_WAITING_ANSWER_CONFIDENCE", cls.waiting_answer_confidence),
             housekeeping_seconds=reader.positive("LOTSE_HOUSEKEEPING_SECONDS", cls.housekeeping_seconds),
         )
         return settings

@@ -51,7 +51,7 @@ class SnippetBody(Body):
     "GET", "/", "All snippets", answers={200: "`{items: [{id, keyword, title, german, english, source}]}`"}
 )
 async def list_snippets(request: Request) -> HTTPResponse:
-    """By keyword; for everybody at the desk. `source` is the German as written, in both forms of address; for editing."""
+    """By keyword; for everybody at the desk. `source`: the German as written, in both forms of address, for editing."""
     await session_of(request)
     return answer({"items": await snippets.everything(desk_of(request))})
 

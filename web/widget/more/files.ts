@@ -122,7 +122,8 @@ export class Files {
   async #send({ id, file }: Upload): Promise<number> {
     this.#underWay = new AbortController();
     try {
-      return await this.#outgoing.upload(id, file, this.#underWay.signal, (share) => this.#views.get(id)?.tell(share));
+      const moved = (share: number): void => void (this.#find(id) && this.#views.get(id)?.tell(share)); // it may be back already
+      return await this.#outgoing.upload(id, file, this.#underWay.signal, moved);
     } catch (error) {
       if (error instanceof FileRefusal) this.#refused.set(id, error.code);
       throw error;
