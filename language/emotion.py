@@ -19,6 +19,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
+from spacy.lang.de.stop_words import STOP_WORDS as GERMAN_STOP_WORDS
+from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
 
 from language.crisis import speaks_of_crisis
 from language.ngrams import NgramModel
@@ -28,6 +30,13 @@ from language.trained import TrainedComponent
 CALM = "calm"
 EMOTIONS = (CALM, "pleased", "worried", "frustrated", "angry", "distressed")
 INTENSITIES = {"none": 0.0, "mild": 0.3, "clear": 0.6, "strong": 0.9}
+# spaCy's stop words of both languages, but for those that deny or complain of once more.
+_SAY_SOMETHING = {
+    *("nicht", "nichts", "nie", "niemand", "kein", "keine", "keinen", "schon", "wieder", "immer", "genug", "leider"),
+    *("gut", "mehr", "weiter"),
+    *("not", "no", "never", "nobody", "nothing", "again", "still", "always", "enough", "please", "bad"),
+}
+HOLDING_TOGETHER = (GERMAN_STOP_WORDS | ENGLISH_STOP_WORDS | {"mal", "halt", "eben"}) - _SAY_SOMETHING
 TELLING_WORDS = 3
 
 
@@ -174,10 +183,14 @@ class EmotionReader(TrainedComponent[NgramModel]):
         )
 
     def _telling(self, text: str, label: str, graded: Dict[str, float]) -> List[str]:
-        """The words of a text that speak most for `label` against calm, in the order of the text."""
+        """The words of a text that speak most for `label` against calm, in the order of the text.
+
+        Words that only hold a sentence together are named only where there are no others.
+        """
         assert self._model is not None
         likeliest = max((each for each in graded if each.startswith(f"{label}/")), key=graded.__getitem__)
         spans = _word_spans(text)
+        spans = [span for span in spans if span.lower() not in HOLDING_TOGETHER] or spans
         weights = self._model.evidence(spans, likeliest, f"{CALM}/none")
         best = sorted(range(len(spans)), key=lambda index: -weights[index])[:TELLING_WORDS]
         return [spans[index] for index in sorted(best) if weights[index] > float(np.mean(weights))]
