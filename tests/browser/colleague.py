@@ -61,6 +61,10 @@ class Colleague:
         """To whom the case came, and why, newest first."""
         return list(self._call("GET", f"/conversations/{conversation_id}/assignments")["items"])
 
+    def read_room(self) -> None:
+        """Has read all that was said in the team's room."""
+        self._call("POST", "/room/seen")
+
     def rules(self) -> Json:
         """All rules in force."""
         return self._call("GET", "/rules")

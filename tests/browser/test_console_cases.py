@@ -19,8 +19,9 @@ from tests.browser.desk_process import DeskProcess
 
 
 @pytest.fixture
-def desk_of_mira(console: NewConsole) -> Console:
-    """Mira's console, with nothing to do."""
+def desk_of_mira(console: NewConsole, mira: Colleague) -> Console:
+    """Mira's console, with nothing to do and nothing new in the team's room."""
+    mira.read_room()
     return console().log_in("mira@demo.lotse").at_desk()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,8 +26,13 @@ def customer(visitor: NewVisitor, lotse: dict[str, str]) -> Chat:
 
 
 @pytest.fixture
-def mira_at_desk(visitor: NewVisitor, lotse: dict[str, str]) -> Console:
-    return Console(visitor().new_page(), lotse["LOTSE_DESK_URL"]).log_in("mira@demo.lotse").at_desk()
+def mira_at_desk(visitor: NewVisitor, lotse: dict[str, str]) -> Iterator[Console]:
+    """Mira is available, and takes cases from the queue herself."""
+    katrin = Colleague(lotse["LOTSE_DESK_URL"], "katrin@demo.lotse")
+    katrin.rule("routing", automatic=False)
+    yield Console(visitor().new_page(), lotse["LOTSE_DESK_URL"]).log_in("mira@demo.lotse", available=True).at_desk()
+    katrin.rule("routing")
+    katrin.close()
 
 
 def _newest_case(console: Console) -> None:

@@ -65,6 +65,7 @@ async def test_what_colleagues_chose_is_not_told_as_a_customers_words(house: Hou
     await house.settle()
     await customer.says("geht nicht")
     await house.settle()
+    house.clock.advance(1)
     await customer.asks_for_a_person()
     course = (await mira.reads(customer))["handoffs"][-1]["emotion_course"]
     assert [entry["text"] for entry in course] == ["geht nicht"]

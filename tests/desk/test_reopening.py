@@ -60,6 +60,7 @@ async def test_the_person_learns_that_it_was_not_all(house: House) -> None:
     mira = await house.agent()
     customer = await resolved(house, mira)
     await mira.is_present()
+    house.clock.advance(1)
     await says_it_was_not_all(customer)
     handoffs = (await mira.reads(customer))["handoffs"]
     assert [handoff["reason"] for handoff in handoffs] == ["request_human", "request_human"]
