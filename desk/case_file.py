@@ -15,7 +15,7 @@ from desk.errors import unknown_conversation
 from desk.event import Event
 from desk.handoff import Handoff
 from desk.lifecycle import Conversation
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.rules import Hours
 from desk.store import assignments, conversations, events, handoffs, mentions, people, ratings, room, turns
 from desk.store.tables import customers, pods
@@ -125,7 +125,7 @@ async def _pod_of_customer(connection: AsyncConnection, customer_id: str) -> str
 async def _assignment(connection: AsyncConnection, person: Person, conversation_id: str) -> dict[str, Any] | None:
     """The latest, as this person may know it."""
     latest = next(iter(await assignments.of_conversation(connection, conversation_id)), None)
-    is_lead = bool(person.roles & MAY_INTERVENE)
+    is_lead = person.may_intervene
     return why.told(latest, reader_id=person.id, is_lead=is_lead) if latest else None
 
 

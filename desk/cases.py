@@ -11,7 +11,7 @@ from desk.intake import Receipt
 from desk.lifecycle import WAITING, Conversation, State
 from desk.logs import log_of
 from desk.masking import mask
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.store import assignments, audit, events, people
 from desk.store.assignments import Assignment
 from desk.texts import message_text
@@ -147,7 +147,7 @@ def check_epoch(conversation: Conversation, owner_epoch: int) -> None:
 
 def check_has(conversation: Conversation, person: Person, *, may_intervene: bool = False) -> None:
     """Raise NotAllowedError (not_owner) unless this person has the case, or may step in where somebody has it."""
-    intervenes = may_intervene and bool(person.roles & MAY_INTERVENE)
+    intervenes = may_intervene and person.may_intervene
     if conversation.state is not State.HUMAN or (conversation.owner_id != person.id and not intervenes):
         raise NotAllowedError("This case is not yours.", code="not_owner")
 
@@ -158,7 +158,7 @@ def author_of(person: Person) -> Author:
 
 
 def _check_may_transfer(conversation: Conversation, person: Person) -> None:
-    moves_waiting = conversation.state in WAITING and bool(person.roles & MAY_INTERVENE)
+    moves_waiting = conversation.state in WAITING and person.may_intervene
     if not moves_waiting:
         check_has(conversation, person, may_intervene=True)
 

@@ -5,12 +5,12 @@ as a backstop that also notices time going by, every second.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk import hours, lifecycle, routing, rules, why
+from desk import hours, lifecycle, presence, routing, rules, why
 from desk.changes import Change, change
 from desk.clock import iso
 from desk.core import Desk
@@ -54,7 +54,7 @@ async def _choices(desk: Desk, in_force: Rules) -> list[Choice]:
     if not in_force.routing.automatic or not hours.is_open(in_force.hours, now):
         return []
     async with desk.database.read() as connection:
-        if not await load.somebody_free(connection, in_force.routing.hard_weight, now, _seen_after(desk)):
+        if not await load.somebody_free(connection, in_force.routing.hard_weight, now, presence.seen_after(desk)):
             return []
         team = await colleagues(desk, connection, in_force)
         free = [person for person in team if routing.may_take_something(person, now)]
@@ -76,12 +76,7 @@ def _stretches() -> Iterator[tuple[int, int]]:
 
 async def colleagues(desk: Desk, connection: AsyncConnection, in_force: Rules) -> list[Colleague]:
     """Everybody who takes cases, as they really are now."""
-    return await load.colleagues(connection, in_force.routing.hard_weight, _seen_after(desk))
-
-
-def _seen_after(desk: Desk) -> datetime:
-    """Who was not seen since then is not there."""
-    return desk.clock() - timedelta(seconds=desk.settings.presence_seconds)
+    return await load.colleagues(connection, in_force.routing.hard_weight, presence.seen_after(desk))
 
 
 async def _offer(desk: Desk, choice: Choice, in_force: Rules) -> bool:

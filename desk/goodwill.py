@@ -19,7 +19,7 @@ from desk.core import Desk
 from desk.errors import ConflictError, NotAllowedError, NotFoundError
 from desk.event import SYSTEM, EventType
 from desk.masking import mask
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.store import audit, names, people
 from desk.store import goodwill as store
 from desk.store.goodwill import Goodwill, GoodwillState
@@ -126,7 +126,7 @@ def euros(cents: int) -> str:
 
 def check_lead(person: Person) -> None:
     """Raise NotAllowedError (wrong_role) unless this person is a lead or an admin."""
-    if not person.roles & MAY_INTERVENE:
+    if not person.may_intervene:
         raise NotAllowedError("This is for leads.", code="wrong_role")
 
 
@@ -153,7 +153,7 @@ async def _write(under_way: Change, person: Person, goodwill_id: str, amount_cen
 
 async def _tell_leads(desk: Desk, person: Person, item: Goodwill) -> None:
     async with desk.database.read() as connection:
-        leads = [one for one in await people.all_people(connection) if one.active and one.roles & MAY_INTERVENE]
+        leads = [one for one in await people.all_people(connection) if one.active and one.may_intervene]
     asked = {"id": item.id, "amount_cents": item.amount_cents, "by": person.first_name, "reason": item.reason}
     for lead in leads:
         desk.hub.tell_person(lead.id, {"type": "goodwill", "conversation_id": item.conversation_id, **asked})

@@ -6,7 +6,7 @@ from desk.core import Desk
 from desk.errors import InvalidError, NotAllowedError
 from desk.event import Event, EventType
 from desk.masking import mask
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.store import mentions, people
 from desk.texts import message_text
 
@@ -17,7 +17,7 @@ async def write(
     desk: Desk, person: Person, conversation_id: str, text: str, mentioned: list[str], *, whisper: bool = False
 ) -> int:
     """Write a note; its sequence. Raises NotAllowedError (wrong_role), InvalidError (unknown_person)."""
-    if whisper and not person.roles & MAY_INTERVENE:
+    if whisper and not person.may_intervene:
         raise NotAllowedError("Only leads whisper.", code="wrong_role")
     said, called = mask(message_text(text)), list(dict.fromkeys(mentioned))
     async with change(desk, conversation_id) as under_way:

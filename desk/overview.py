@@ -1,10 +1,10 @@
 """What is looked up across conversations and people: the team, the list of conversations, open cases."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from desk import presence
 from desk.clock import iso
 from desk.core import Desk
 from desk.lifecycle import State
@@ -67,5 +67,5 @@ def _like(wanted: Select[Any], part: str) -> Select[Any]:
 
 def really(desk: Desk, person: Person) -> Presence:
     """Presence as it really is: somebody not seen for a while is offline."""
-    since = desk.clock() - timedelta(seconds=desk.settings.presence_seconds)
+    since = presence.seen_after(desk)
     return person.presence if person.last_seen_at and person.last_seen_at > since else Presence.OFFLINE

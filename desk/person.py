@@ -61,6 +61,11 @@ class Person:
         return self.active and bool(self.roles & TAKES_CASES)
 
     @property
+    def may_intervene(self) -> bool:
+        """Whether this person leads: may take part in everybody's cases and decide for the service."""
+        return bool(self.roles & MAY_INTERVENE)
+
+    @property
     def sees_all(self) -> bool:
         """Whether this person may read conversations that never reached a person."""
         return bool(self.roles & SEES_ALL)

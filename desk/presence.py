@@ -15,9 +15,14 @@ from desk.store import people, queue
 TOUCH_SECONDS = 10
 
 
+def seen_after(desk: Desk) -> datetime:
+    """Who was not seen since then is not there, whatever they said."""
+    return desk.clock() - timedelta(seconds=desk.settings.presence_seconds)
+
+
 async def somebody_available(desk: Desk, connection: AsyncConnection) -> bool:
     """Whether anybody would take a case now."""
-    return await queue.somebody_available(connection, desk.clock() - timedelta(seconds=desk.settings.presence_seconds))
+    return await queue.somebody_available(connection, seen_after(desk))
 
 
 async def touch(desk: Desk, person: Person) -> None:

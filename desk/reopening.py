@@ -1,10 +1,10 @@
 """ "Das war noch nicht alles": a case that is over comes back, first to the person who had it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
-from desk import dispatch, hours, lifecycle, routing, rules
+from desk import dispatch, hours, lifecycle, presence, routing, rules
 from desk.changes import Change, change
 from desk.core import Desk
 from desk.errors import ConflictError
@@ -77,7 +77,7 @@ async def _can_take(under_way: Change, person: Person, in_force: Rules) -> bool:
     if not hours.is_open(in_force.hours, under_way.now):
         return False
     row, held = await load.locked(under_way.connection, person.id, in_force.routing.hard_weight)
-    since = under_way.now - timedelta(seconds=under_way.desk.settings.presence_seconds)
+    since = presence.seen_after(under_way.desk)
     there = row.presence == Presence.AVAILABLE and row.last_seen_at is not None and row.last_seen_at > since
     more = routing.weight(under_way.conversation.hard, in_force.routing)
     return there and routing.fits(held, more, row.capacity)

@@ -1,12 +1,12 @@
 """How a conversation stands, as its customer sees it: the state object of the API."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk import reception, wait_estimate
+from desk import presence, reception, wait_estimate
 from desk.clock import iso
 from desk.core import Desk
 from desk.lifecycle import OVER, WAITING, WITH_A_PERSON, Conversation
@@ -65,7 +65,7 @@ async def _team(desk: Desk, connection: AsyncConnection, conversation: Conversat
     pod_id = conversation.pod_id or await load.pod_of_customer(connection, conversation)
     if pod_id is None:
         return None
-    since = desk.clock() - timedelta(seconds=desk.settings.presence_seconds)
+    since = presence.seen_after(desk)
     team = [person for person in await people.of_pod(connection, pod_id) if person.takes_cases]
     present_first = sorted(team, key=lambda person: not _at_work(person, since))
     return {"people": [person.first_name for person in present_first[:MOST_NAMES]]} if team else None

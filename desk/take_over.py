@@ -10,7 +10,7 @@ from desk.errors import ConflictError, NotAllowedError
 from desk.event import EventType
 from desk.logs import log_of
 from desk.masking import mask
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.store import assignments, events, handoffs, load, room
 from desk.store.assignments import Assignment
 from desk.words import Sentence
@@ -38,7 +38,7 @@ async def _check_may(under_way: Change, person: Person) -> None:
     conversation = under_way.conversation
     if conversation.owner_id == person.id:
         raise ConflictError("You have this case already.", code="already_yours")
-    if person.roles & MAY_INTERVENE:
+    if person.may_intervene:
         return
     if not person.pod_id or not await room.has_case(under_way.connection, person.pod_id, conversation.id):
         raise NotAllowedError("This case was not brought into your pod's room.", code="not_in_room")

@@ -7,7 +7,7 @@ from desk import intake, locking, presence, sessions
 from desk.core import Desk
 from desk.errors import LockedError, NotAllowedError, UnauthenticatedError
 from desk.lifecycle import Conversation
-from desk.person import MAY_INTERVENE, Person
+from desk.person import Person
 from desk.sessions import Session
 
 COOKIE = "lotse_session"
@@ -74,7 +74,7 @@ async def agent_of(request: Request) -> Person:
 async def lead_of(request: Request) -> Person:
     """The person who asks, if they decide about the team and the rules. Raises as `session_of`."""
     person = (await session_of(request)).person
-    if not person.roles & MAY_INTERVENE:
+    if not person.may_intervene:
         raise NotAllowedError("This is for leads and admins.", code="wrong_role")
     return person
 

@@ -6,7 +6,6 @@ from desk import case_file, live, why
 from desk.api.agent import LOGIN_NEEDED, check_origin
 from desk.api.calls import Door
 from desk.api.door import answer, desk_of, lead_of, session_of
-from desk.person import MAY_INTERVENE
 from desk.store import assignments
 
 living = Blueprint("live", url_prefix="/api/v1/desk")
@@ -34,5 +33,5 @@ async def of_case(request: Request, conversation_id: str) -> HTTPResponse:
     async with desk_of(request).database.read() as connection:
         await case_file.check_may_read(connection, person, conversation_id)
         given = await assignments.of_conversation(connection, conversation_id)
-    is_lead = bool(person.roles & MAY_INTERVENE)
+    is_lead = person.may_intervene
     return answer({"items": [why.told(one, reader_id=person.id, is_lead=is_lead) for one in given]})
