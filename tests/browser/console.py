@@ -67,6 +67,10 @@ class Console:
         """This customer's case in the queue."""
         return self.queue.get_by_role("button").filter(has_text=name)
 
+    def case(self, conversation_id: str) -> Locator:
+        """A case in the queue, also one of several without names."""
+        return self.queue.locator(f"[data-id='{conversation_id}']")
+
     def own(self, name: str) -> Locator:
         """This customer's case among one's own."""
         return self.mine.get_by_role("button").filter(has_text=name)

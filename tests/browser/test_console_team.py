@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.colleague import Colleague
 from tests.browser.conftest import NewConsole, NewCustomer
@@ -58,6 +58,30 @@ def test_who_else_looks_and_who_writes_is_shown(mira_at_desk: Console, anna: Cus
     expect(mira_at_desk.conversation).to_contain_text("Jonas sieht mit")
     jonas.look_at(anna.id, typing=True)
     expect(mira_at_desk.conversation).to_contain_text("Jonas schreibt hier gerade")
+
+
+def test_a_late_answer_of_the_desk_does_not_undo_who_looks(
+    mira_at_desk: Console, anna: Customer, jonas: Colleague
+) -> None:
+    """The case file was read before Jonas came, and arrives after the news of him."""
+    mira_at_desk.accept("Anna Kruse")
+    arrived = []
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        if not arrived:
+            jonas.look_at(anna.id)
+            expect(mira_at_desk.conversation).to_contain_text("Jonas sieht mit")
+        arrived.append(answer.json()["viewers"])
+        route.fulfill(response=answer)
+
+    case_file = f"**/desk/conversations/{anna.id}"
+    mira_at_desk.page.route(case_file, hold)
+    with mira_at_desk.page.expect_response(lambda answer: answer.url.endswith(anna.id) and len(arrived) == 2):
+        anna.say("Sind Sie noch da?")
+    mira_at_desk.page.unroute(case_file)
+    assert arrived[0] == []
+    expect(mira_at_desk.conversation).to_contain_text("Jonas sieht mit")
 
 
 def test_a_whisper_stands_out_and_no_customer_hears_it(

@@ -168,8 +168,8 @@ export class Desk {
     const before = this.known(frame);
     this.store.change(afterFrame(this.store.state, frame, Date.now()));
     this.outbox.settle();
+    if ("conversationId" in frame) this.missed.add(frame.conversationId);
     if (before && missesSomething(before, frame)) void this.lookAgain(before.id);
-    if (!before && "conversationId" in frame) this.missed.add(frame.conversationId);
   }
 
   private known(frame: DeskFrame): Conversation | undefined {
