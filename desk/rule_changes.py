@@ -2,13 +2,15 @@
 
 from itertools import pairwise
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from desk import rules
 from desk.core import Desk
 from desk.errors import InvalidError
 from desk.handoff import Reason
 from desk.person import Person
 from desk.rules import Hours, Rules, Skill
-from desk.store import audit, people
+from desk.store import audit, conversations, people
 from desk.store import rules as store
 
 
@@ -23,6 +25,7 @@ async def put(desk: Desk, by: Person, part: str, wanted: Rules) -> Rules:
         was, now = await rules.read(connection), wanted.model_dump(mode="json")[part]
         _check_skills(desk, was.skills, wanted.skills)
         await store.put(connection, part, now, by.id, desk.clock())
+        await _rename(connection, was.skills, wanted.skills)
         details = {"part": part, "was": was.model_dump(mode="json")[part], "now": now}
         await audit.note(connection, desk.clock(), "changed_rules", person_id=by.id, details=details)
         in_force = await rules.read(connection)
@@ -44,6 +47,15 @@ def _check_skills(desk: Desk, was: list[Skill], wanted: list[Skill]) -> None:
         raise InvalidError(f"A skill is named twice: {twice[0]}.", code="skill_named_twice", skill=twice[0])
     _check_known("reason", _reasons(wanted), set(Reason))
     _check_known("concern", _concerns(wanted), _concerns(was) | set(desk.labels.concerns()))
+
+
+async def _rename(connection: AsyncConnection, was: list[Skill], wanted: list[Skill]) -> None:
+    """People keep a skill that has another name now, and so do cases that wait for somebody who has it."""
+    before = {skill.name for skill in was}
+    names = {skill.renamed_from: skill.name for skill in wanted if skill.renamed_from in before - {skill.name}}
+    if names:
+        await people.rename_skills(connection, names)
+        await conversations.rename_skills(connection, names)
 
 
 def _reasons(skills: list[Skill]) -> set[str]:

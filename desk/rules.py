@@ -58,6 +58,8 @@ class Skill(Part):
     """What only some people can do, and which cases need it."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
+    # Until now it had this name: whoever has it keeps it. Not kept with the rules.
+    renamed_from: Annotated[str | None, Field(exclude=True)] = None
     concerns: list[str] = []
     reasons: list[str] = []
 

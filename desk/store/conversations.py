@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, Select, select, update
+from sqlalchemy import Row, RowMapping, Select, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.lifecycle import Conversation, State
@@ -36,6 +36,12 @@ async def save(connection: AsyncConnection, conversation: Conversation) -> None:
     """Write the conversation as it now stands."""
     values = {name: value for name, value in asdict(conversation).items() if name != "id"}
     await connection.execute(update(conversations).where(conversations.c.id == conversation.id).values(values))
+
+
+async def rename_skills(connection: AsyncConnection, names: dict[str, str]) -> None:
+    """Cases need the same skills under new names: old → new."""
+    new = case(names, value=conversations.c.skill)
+    await connection.execute(update(conversations).where(conversations.c.skill.in_(names)).values(skill=new))
 
 
 async def customer_of(connection: AsyncConnection, conversation: Conversation) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from desk.person import Person, Presence
 from desk.routing import Colleague, Waiting
 from desk.store import assignments
 from desk.store.people import all_people
-from desk.store.tables import conversations, customers, handoffs, people
+from desk.store.queue import of_queue
+from desk.store.tables import IN_LINE, conversations, customers, handoffs, people
 
 # A case in hand, or one that a person is being asked to take; wrapping up no longer counts.
 HELD = func.coalesce(conversations.c.offered_to, conversations.c.owner_id)
@@ -52,9 +53,8 @@ async def locked(connection: AsyncConnection, person_id: str, hard_weight: int) 
 
 async def line(connection: AsyncConnection, languages: frozenset[str], offset: int, limit: int) -> list[Waiting]:
     """A stretch of the cases in these languages that nobody is asked to take yet, in the order of being served."""
-    queued = conversations.c.state == State.QUEUED, conversations.c.language.in_(languages)
-    wanted = select(conversations).where(*queued, conversations.c.erased_at.is_(None))
-    ordered = wanted.order_by(conversations.c.priority.desc(), conversations.c.waiting_since, conversations.c.id)
+    nobody_asked = conversations.c.offered_to.is_(None), conversations.c.language.in_(languages)
+    ordered = of_queue(conversations).where(*nobody_asked).order_by(*IN_LINE)
     rows = (await connection.execute(ordered.offset(offset).limit(limit))).all()
     refused = await assignments.refusals(connection, [row.id for row in rows])
     return [_waiting(row, refused.get(row.id, {})) for row in rows]
@@ -62,13 +62,13 @@ async def line(connection: AsyncConnection, languages: frozenset[str], offset: i
 
 async def nearest(connection: AsyncConnection, person: Person, limit: int = 50) -> list[Waiting]:
     """What waits in this person's languages: by urgency, then nearness to the customer, then waiting."""
-    queued = conversations.c.state == State.QUEUED, conversations.c.language.in_(person.languages)
+    nobody_asked = conversations.c.offered_to.is_(None), conversations.c.language.in_(person.languages)
     closeness = case(
         (conversations.c.wanted_id == person.id, 0),
         (or_(conversations.c.pod_id.is_(None), conversations.c.pod_id == person.pod_id), 1),
         else_=2,
     )
-    wanted = select(conversations).where(*queued, conversations.c.erased_at.is_(None))
+    wanted = of_queue(conversations).where(*nobody_asked)
     order = conversations.c.priority.desc(), closeness, conversations.c.waiting_since
     rows = await connection.execute(wanted.order_by(*order, conversations.c.id).limit(limit))
     return [_waiting(row, {}) for row in rows]

@@ -98,6 +98,14 @@ async def change(connection: AsyncConnection, person: Person) -> None:
     await connection.execute(update(people).where(people.c.id == person.id).values(values))
 
 
+async def rename_skills(connection: AsyncConnection, names: dict[str, str]) -> None:
+    """Everybody keeps their skills under new names: old → new."""
+    for row in await connection.execute(select(people.c.id, people.c.skills)):
+        if not names.keys().isdisjoint(row.skills):
+            skills = sorted({names.get(skill, skill) for skill in row.skills})
+            await connection.execute(update(people).where(people.c.id == row.id).values(skills=skills))
+
+
 async def add(connection: AsyncConnection, person: Person, password_hash: str, now: datetime) -> None:
     """Add a person."""
     await connection.execute(

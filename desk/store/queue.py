@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.event import AuthorKind
-from desk.lifecycle import WAITING, WITH_A_PERSON, Conversation, State
+from desk.lifecycle import WITH_A_PERSON, Conversation, State
 from desk.person import Person, Presence
 from desk.store.conversations import conversation_of
 from desk.store.people import all_people
-from desk.store.tables import assignments, conversations, customers, events, people, pods
-
-IN_LINE = conversations.c.priority.desc(), conversations.c.waiting_since, conversations.c.id
+from desk.store.tables import IN_LINE, WAITS, assignments, conversations, customers, events, people, pods
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +36,7 @@ class Case:
 
 async def waiting(connection: AsyncConnection, after: int, limit: int) -> list[Case]:
     """Cases that wait, in the order in which they are served, from the place `after` on."""
-    page = _of_queue(conversations.c.id).order_by(*IN_LINE).offset(after).limit(limit)
+    page = of_queue(conversations.c.id).order_by(*IN_LINE).offset(after).limit(limit)
     ids = list((await connection.execute(page)).scalars())
     return await _cases(connection, conversations.c.id.in_(ids))
 
@@ -55,14 +53,12 @@ async def in_hand(connection: AsyncConnection, people: list[str] | None = None) 
 
 async def length(connection: AsyncConnection) -> int:
     """How many wait."""
-    return int((await connection.execute(_of_queue(func.count()))).scalar_one())
+    return int((await connection.execute(of_queue(func.count()))).scalar_one())
 
 
 async def ids(connection: AsyncConnection, among: list[str]) -> list[str]:
     """Which of these conversations wait."""
-    return list(
-        (await connection.execute(_of_queue(conversations.c.id).where(conversations.c.id.in_(among)))).scalars()
-    )
+    return list((await connection.execute(of_queue(conversations.c.id).where(conversations.c.id.in_(among)))).scalars())
 
 
 async def position(connection: AsyncConnection, conversation: Conversation) -> int:
@@ -74,12 +70,12 @@ async def position(connection: AsyncConnection, conversation: Conversation) -> i
         and_(as_urgent, conversations.c.waiting_since < since),
         and_(as_urgent, conversations.c.waiting_since == since, conversations.c.id < conversation.id),
     )
-    return int((await connection.execute(_of_queue(func.count()).where(earlier))).scalar_one()) + 1
+    return int((await connection.execute(of_queue(func.count()).where(earlier))).scalar_one()) + 1
 
 
 async def waiting_longest(connection: AsyncConnection) -> datetime | None:
     """Since when the case waits that waits longest; None if nobody waits."""
-    longest: datetime | None = (await connection.execute(_of_queue(func.min(conversations.c.waiting_since)))).scalar()
+    longest: datetime | None = (await connection.execute(of_queue(func.min(conversations.c.waiting_since)))).scalar()
     return longest
 
 
@@ -97,9 +93,9 @@ async def gone_with_cases(connection: AsyncConnection, seen_before: datetime) ->
     return [(row.id, row.conversation_id) for row in rows]
 
 
-def _of_queue(what: ColumnElement[Any]) -> Select[Any]:
-    waits = conversations.c.state.in_(WAITING), conversations.c.erased_at.is_(None)
-    return select(what).select_from(conversations).where(*waits)
+def of_queue(*what: ColumnElement[Any] | Table) -> Select[Any]:
+    """These columns of all conversations that wait."""
+    return select(*what).select_from(conversations).where(WAITS)
 
 
 async def _present(connection: AsyncConnection, seen_after: datetime) -> list[Person]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -330,5 +331,9 @@ audit = Table(
     Column("details", Json),
 )
 
-Index("ix_conversations_waiting", conversations.c.state, conversations.c.priority, conversations.c.waiting_since)
+# The line itself, in the order of being served. Its condition has no parameters, or no database would use the index;
+# `|| ''` keeps SQLite from its index on the state alone, which it would take for the better one, and sort.
+WAITS = text("state || '' IN ('offered', 'queued') AND erased_at IS NULL")
+IN_LINE = conversations.c.priority.desc(), conversations.c.waiting_since, conversations.c.id
+Index("ix_conversations_in_line", *IN_LINE, sqlite_where=WAITS, postgresql_where=WAITS)
 Index("ix_bot_turns_pending", bot_turns.c.conversation_id, bot_turns.c.state)

@@ -51,6 +51,13 @@ class Colleague:
         """Changes a part of the rules, as a lead may; what is left out is as Lotse brings it."""
         self._http.put(f"/rules/{part}", json=rule).raise_for_status()
 
+    def rename_skill(self, was: str, name: str) -> None:
+        """Gives a skill another name, as a lead may; who has it keeps it."""
+        skills = [
+            one | {"name": name, "renamed_from": was} if one["name"] == was else one for one in self.rules()["skills"]
+        ]
+        self._http.put("/rules/skills", json=skills).raise_for_status()
+
     def give_room(self, name: str, cases: int) -> None:
         """Lets a colleague have so many cases at a time, as a lead may."""
         everybody = self._call("GET", "/people")["items"]

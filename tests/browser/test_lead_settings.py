@@ -178,6 +178,16 @@ def test_a_skill_names_the_cases_that_need_it(lead: Lead, katrin: Colleague) -> 
     assert katrin.rules()["skills"][-1] == {"name": "Sicherheit", "concerns": ["request_invoice"], "reasons": ["fraud"]}
     lead.main.get_by_role("button", name="Sicherheit nach oben").click()
     expect(lead.main.locator(".lead-list h2")).to_have_text(["Recht", "Sicherheit", "Rechnungen"])
+    lead.main.get_by_role("button", name="Rechnungen ändern").click()
+    lead.dialog.get_by_label("Name").fill("Buchhaltung")
+    lead.dialog.get_by_role("button", name="Speichern").click()
+    expect(lead.main.locator(".lead-list h2")).to_have_text(["Recht", "Sicherheit", "Buchhaltung"])
+    lead.turn_to("Team")
+    lead.main.get_by_role("button", name="Mira Jansen ändern").click()
+    expect(lead.dialog.get_by_role("checkbox", name="Buchhaltung")).to_be_checked()
+    lead.page.keyboard.press("Escape")
+    lead.turn_to("Fähigkeiten")
+    katrin.rename_skill("Buchhaltung", "Rechnungen")
     lead.main.get_by_role("button", name="Sicherheit entfernen").click()
     expect(lead.main.locator(".lead-list h2")).to_have_text(["Recht", "Rechnungen"])
 

@@ -6,10 +6,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
+from sqlalchemy.dialects import sqlite
 
 from desk.migrations import migrate
 from desk.store.database import Database, DatabaseNotReadyError
-from desk.store.tables import metadata
+from desk.store.queue import of_queue
+from desk.store.tables import IN_LINE, conversations, metadata
 
 
 @pytest.mark.both_databases
@@ -60,6 +62,19 @@ async def test_a_conversation_cannot_have_two_entries_of_one_number(database_url
     finally:
         await database.close()
     assert keys["constrained_columns"] == ["conversation_id", "sequence"]
+
+
+async def test_the_line_is_read_in_order_and_never_sorted(database_url: str) -> None:
+    """Also while nothing is known of how many wait, which is when SQLite guesses."""
+    database = Database(database_url)
+    page = of_queue(conversations.c.id).order_by(*IN_LINE).limit(30).compile(dialect=sqlite.dialect())
+    try:
+        async with database.read() as connection:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {page}", (30, 0))
+            steps = [row.detail for row in plan]
+    finally:
+        await database.close()
+    assert steps == ["SCAN conversations USING INDEX ix_conversations_in_line"]
 
 
 def _differences(connection: Connection) -> list[object]:

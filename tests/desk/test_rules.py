@@ -1,8 +1,10 @@
 """The rules of the service: read by everybody of the desk, changed by leads, in force at once."""
 
 import pytest
+from sqlalchemy import update
 
 from desk.rules import Rules
+from desk.store.tables import conversations
 from tests.desk.house import House, Json
 
 pytestmark = pytest.mark.both_databases
@@ -110,6 +112,26 @@ async def test_a_concern_that_is_no_longer_trained_may_stay(house: House) -> Non
     for part in ([], skills):
         changed = await katrin.calls("PUT", "/rules/skills", json=part)
     assert changed.json()["error"]["code"] == "unknown_concern"
+
+
+async def test_a_skill_with_a_new_name_stays_with_people_and_cases(house: House) -> None:
+    """Also where two change names with each other."""
+    katrin = await house.agent("katrin")
+    case = await house.waiting_customer()
+    async with house.desk.database.write() as connection:
+        needs = update(conversations).where(conversations.c.id == case.id).values(skill="Rechnungen")
+        await connection.execute(needs)
+    law, invoices = (await katrin.calls("GET", "/rules")).json()["skills"]
+    swapped = [
+        law | {"name": "Rechnungen", "renamed_from": "Recht"},
+        invoices | {"name": "Recht", "renamed_from": "Rechnungen"},
+    ]
+    changed = await katrin.calls("PUT", "/rules/skills", json=swapped)
+    assert changed.json()["skills"] == [law | {"name": "Rechnungen"}, invoices | {"name": "Recht"}]
+    people = (await katrin.calls("GET", "/people")).json()["items"]
+    skills = {person["name"].split(" ")[0]: person["skills"] for person in people}
+    assert (skills["Mira"], skills["Katrin"], skills["Jonas"]) == (["Recht"], ["Rechnungen", "Recht"], [])
+    assert [item["skill"] for item in (await katrin.queue())["items"]] == ["Recht"]
 
 
 async def test_only_leads_and_admins_change_them(house: House) -> None:

@@ -17,8 +17,7 @@ export function openSkillDialog(
   save: (skill: Skill) => Promise<void>,
   done: () => void,
 ): void {
-  const hint = skill ? "Nach dem Umbenennen: bitte beim Team neu ankreuzen, wer sie hat." : "";
-  const name = textField({ name: "name", label: "Name", longest: LONGEST_NAME, hint }, skill?.name);
+  const name = textField({ name: "name", label: "Name", longest: LONGEST_NAME }, skill?.name);
   const reasons = checksField(
     { name: "reasons", label: "Nötig, wenn der Anlass ist" },
     Object.entries(REASONS),

@@ -41,7 +41,9 @@ export function skillsSection({ desk, say }: LeadHooks): LeadSection {
       (error: unknown) => say(refusalSentence(error)),
     );
   const save = (was: Skill | null, wanted: Skill): Promise<void> =>
-    change((all) => (was ? all.map((one) => (one.name === was.name ? wanted : one)) : [...all, wanted]));
+    change((all) =>
+      was ? all.map((one) => (one.name === was.name ? { ...wanted, renamed_from: was.name } : one)) : [...all, wanted],
+    );
   const edit = (skill: Skill | null): void =>
     openSkillDialog(
       skill,

@@ -39,7 +39,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_audit_at", "audit")
     op.drop_index("ix_handoffs_accepted_at", "handoffs")
-    op.drop_index("ix_conversations_waiting", "conversations")
+    op.drop_index("ix_conversations_in_line", "conversations")
     for table, columns in NEW_COLUMNS.items():
         with op.batch_alter_table(table) as batch:
             for column in columns:
@@ -92,7 +92,9 @@ def _extend_conversations() -> None:
         batch.add_column(sa.Column("hard", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("summary", sa.Text()))
-    op.create_index("ix_conversations_waiting", "conversations", ["state", "priority", "waiting_since"])
+    waits = sa.text("state || '' IN ('offered', 'queued') AND erased_at IS NULL")
+    in_line: tuple[str | sa.TextClause, ...] = (sa.text("priority DESC"), "waiting_since", "id")
+    op.create_index("ix_conversations_in_line", "conversations", in_line, sqlite_where=waits, postgresql_where=waits)
     op.create_index("ix_conversations_concern", "conversations", ["concern"])
     with op.batch_alter_table("events") as batch:
         batch.add_column(sa.Column("attachment", JSON))
