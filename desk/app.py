@@ -23,6 +23,7 @@ from desk.api.hours import public_hours
 from desk.api.internal import internal
 from desk.api.invitations import inviting
 from desk.api.live import living
+from desk.api.mentions import mention_calls
 from desk.api.people import people
 from desk.api.room import room_calls
 from desk.api.rules import ruling
@@ -51,7 +52,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> App:
     app.config.update(_sanic_settings(settings))
     app.ctx.desk = Desk.open(settings, clock)
     team = (living, people, inviting, ruling, auditing)
-    together = (context_calls, goodwill_calls, room_calls, snippet_calls, viewing_calls)
+    together = (context_calls, goodwill_calls, mention_calls, room_calls, snippet_calls, viewing_calls)
     for blueprint in (public_hours, customer, agent, case, *team, *together, internal, docs_page.docs, web.pages):
         app.blueprint(blueprint)
     app.register_middleware(answer_preflight, "request")

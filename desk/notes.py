@@ -37,7 +37,8 @@ async def _mention(under_way: Change, note: Event, called: list[str]) -> None:
 
 
 def _tell(desk: Desk, person: Person, note: Event, called: list[str], owner_id: str | None) -> None:
-    told = {"conversation_id": note.conversation_id, "by": person.first_name, "text": note.text}
+    about = {"conversation_id": note.conversation_id, "sequence": note.sequence}
+    told = about | {"by": person.first_name, "text": note.text}
     for person_id in called:
         desk.hub.tell_person(person_id, {"type": "mention", **told})
     if owner_id:

@@ -3,7 +3,7 @@
 from desk.core import Desk
 from desk.lifecycle import Conversation
 from desk.person import Person
-from desk.store import conversations
+from desk.store import conversations, mentions
 
 
 async def look(desk: Desk, person: Person, conversation: Conversation, *, typing: bool = False) -> None:
@@ -11,6 +11,7 @@ async def look(desk: Desk, person: Person, conversation: Conversation, *, typing
     desk.hub.open(person.id, conversation.id)
     desk.viewers.look(conversation.id, person.id, person.first_name, desk.clock(), typing=typing)
     await tell(desk)
+    await _see_mentions(desk, person, conversation)
 
 
 async def leave(desk: Desk, person: Person, conversation: Conversation) -> None:
@@ -18,6 +19,14 @@ async def leave(desk: Desk, person: Person, conversation: Conversation) -> None:
     desk.hub.leave(person.id, conversation.id)
     desk.viewers.leave(conversation.id, person.id)
     await tell(desk)
+
+
+async def _see_mentions(desk: Desk, person: Person, conversation: Conversation) -> None:
+    async with desk.database.read() as connection:
+        if not await mentions.is_unseen(connection, conversation.id, person.id):
+            return
+    async with desk.database.write() as connection:
+        await mentions.see(connection, conversation.id, person.id, desk.clock())
 
 
 async def tell(desk: Desk) -> None:

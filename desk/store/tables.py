@@ -318,6 +318,7 @@ mentions = Table(
     Column("sequence", Integer, primary_key=True, autoincrement=False),
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True, index=True),
     Column("at", Moment, nullable=False),
+    Column("seen_at", Moment),
 )
 
 audit = Table(

@@ -126,6 +126,22 @@ def test_a_mention_calls_a_colleague_who_opens_the_case_from_it(
     expect(jonas.said("Weißt du mehr")).to_be_visible()
 
 
+def test_a_mention_waits_for_a_colleague_who_is_not_there(
+    console: NewConsole, anna: Customer, katrin: Colleague
+) -> None:
+    katrin.note(anna.id, "Weißt du mehr?", mentions=("Jonas Brandt",))
+    jonas = console().log_in("jonas@demo.lotse").at_desk()
+    expect(jonas.calls).to_contain_text("Katrin hat dich erwähnt")
+    jonas.calls.get_by_role("button", name="Hinweis schließen").click()
+    expect(jonas.calls).to_be_hidden()
+    jonas.page.reload()  # not read yet
+    jonas.calls.get_by_role("button", name="Fall ansehen").click()
+    expect(jonas.said("Weißt du mehr?")).to_be_visible()
+    with jonas.page.expect_response("**/desk/mentions") as mentions:
+        jonas.page.reload()
+    assert mentions.value.json() == {"items": []}
+
+
 def test_a_case_brought_into_the_room_is_seen_there_and_taken_over_by_a_colleague(
     mira_at_desk: Console, console: NewConsole, anna: Customer
 ) -> None:

@@ -272,6 +272,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     f"GET {DESK}/goodwill": Sample(),
     f"POST {DESK}/goodwill/{{goodwill_id}}/decision": Sample(body=lambda stage: {"approve": True}),
+    f"GET {DESK}/mentions": Sample(),
     f"GET {DESK}/room": Sample(),
     f"POST {DESK}/room": Sample(body=lambda stage: {"text": "Moin"}),
     f"POST {DESK}/room/seen": Sample(),

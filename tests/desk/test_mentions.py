@@ -24,10 +24,31 @@ async def test_a_mentioned_colleague_is_told_and_may_read_the_case_from_then_on(
         noted = await katrin.does(customer, "notes", text="Schau bitte mal.", mentions=[mira.person["id"]] * 2)
         frame = await console.until(type="mention")
     assert noted.status_code == 201
-    told = {"conversation_id": customer.id, "by": "Katrin", "text": "Schau bitte mal."}
-    assert frame == {"type": "mention", **told}
+    told = {"by": "Katrin", "text": "Schau bitte mal."}
+    assert frame == {"type": "mention", "conversation_id": customer.id, **noted.json(), **told}
     assert (await mira.calls("GET", path)).status_code == 200
     assert (await jonas.calls("GET", path)).status_code == 404
+
+
+async def test_a_mention_waits_for_whoever_is_not_there_until_they_look_at_the_case(house: House) -> None:
+    katrin, mira = await house.agent("katrin"), await house.agent()
+    first, second = await house.customer(), await house.customer()
+    for customer, text in ((first, "Kennst du ihn?"), (second, "Und sie?"), (first, "Noch etwas.")):
+        await katrin.does(customer, "notes", text=text, mentions=[mira.person["id"]])
+        house.clock.advance(1)
+
+    async def unseen() -> list[str]:
+        items = (await mira.calls("GET", "/mentions")).json()["items"]
+        assert {item["by"] for item in items} <= {"Katrin"}
+        return [item["text"] for item in items]
+
+    assert await unseen() == ["Kennst du ihn?", "Und sie?", "Noch etwas."]
+    assert (await katrin.calls("GET", "/mentions")).json() == {"items": []}
+    await katrin.reads(first)
+    await mira.reads(first)
+    assert await unseen() == ["Und sie?"]
+    assert (await second.calls("DELETE")).status_code == 204
+    assert await unseen() == []
 
 
 async def test_whoever_does_not_exist_cannot_be_mentioned_and_nothing_is_noted(house: House) -> None:
@@ -47,10 +68,10 @@ async def test_a_lead_whispers_to_whoever_has_the_case(house: House) -> None:
         frame = await console.until(type="whisper")
         await jonas.is_present("busy")
         await other.until(type="presence")
-    told = {"conversation_id": customer.id, "by": "Katrin", "text": "Biete ihr Kulanz an."}
-    assert frame == {"type": "whisper", **told}
-    assert "whisper" not in {one["type"] for one in other.seen}
     (note,) = await notes_of(house, customer)
+    told = {"sequence": note["sequence"], "by": "Katrin", "text": "Biete ihr Kulanz an."}
+    assert frame == {"type": "whisper", "conversation_id": customer.id, **told}
+    assert "whisper" not in {one["type"] for one in other.seen}
     assert (note["asks"], note["text"]) == ("whisper", "Biete ihr Kulanz an.")
     assert "Kulanz" not in str(await customer.log())
     assert "whispered" in await house.audited()

@@ -14,10 +14,16 @@ export interface Call {
 type CallFrame = Extract<DeskFrame, { type: Call["kind"] }>;
 
 export function callIn(frame: CallFrame): Call {
-  const key = crypto.randomUUID();
   const { type: kind, conversationId } = frame;
-  if (frame.type === "goodwill_decided") return { key, kind, conversationId, by: "", text: frame.state };
-  return { key, kind, conversationId, by: frame.by, text: frame.text };
+  if (frame.type === "goodwill_decided")
+    return { key: `${kind} ${frame.id}`, kind, conversationId, by: "", text: frame.state };
+  return { key: `${kind} ${conversationId} ${frame.sequence}`, kind, conversationId, by: frame.by, text: frame.text };
+}
+
+/** Those of the calls that are there already, and what is new among others that was not waved aside. */
+export function withCalls(known: readonly Call[], more: readonly Call[], dismissed: ReadonlySet<string>): readonly Call[] {
+  const isNew = ({ key }: Call): boolean => !dismissed.has(key) && !known.some((call) => call.key === key);
+  return [...known, ...more.filter(isNew)];
 }
 
 /** One sentence of what it is. */

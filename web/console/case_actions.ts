@@ -107,7 +107,11 @@ export function caseActions(desk: Desk, say: (sentence: string) => void, screen:
     grant: atWork(goodwill),
     decide: (requestId, approve) =>
       void work.decideGoodwill(requestId, approve).then((done) => done && say(approve ? "Genehmigt." : "Abgelehnt.")),
-    dismiss: (key) => store.change({ calls: store.state.calls.filter((call) => call.key !== key) }),
+    dismiss: (key) =>
+      store.change({
+        calls: store.state.calls.filter((call) => call.key !== key),
+        dismissed: new Set(store.state.dismissed).add(key),
+      }),
     back: left,
     toggleKnown: () => screen.panes().toggleKnown(),
     openFocusedBeside(list) {

@@ -3,7 +3,7 @@ import { oneOf } from "../shared/read.js";
 import type { Author } from "../shared/contract.js";
 import type { DeskFrame, GoodwillRequest, OwnItem, QueueItem } from "../shared/desk_contract.js";
 import type { Call } from "./calls.js";
-import { callIn } from "./calls.js";
+import { callIn, withCalls } from "./calls.js";
 import type { Context } from "./context.js";
 import type { Conversation } from "./conversation.js";
 import { withEntry, withReading } from "./conversation.js";
@@ -64,6 +64,8 @@ export interface State {
   readonly requests: readonly GoodwillRequest[];
   /** What colleagues want from me: mentions, whispers, decisions. */
   readonly calls: readonly Call[];
+  /** Keys of the calls that were waved aside. */
+  readonly dismissed: ReadonlySet<string>;
 }
 
 const TYPING_MS = 6_000;
@@ -91,6 +93,7 @@ export const emptyState = (me: Me): State => ({
   room: emptyRoom,
   requests: [],
   calls: [],
+  dismissed: new Set(),
 });
 
 /** The part of the state that a frame changes. */
@@ -158,7 +161,9 @@ export function afterFrame(state: State, frame: DeskFrame, now: number): Partial
     case "whisper":
     case "goodwill_decided":
       return {
-        calls: isInView(state, frame.conversationId) ? state.calls : [...state.calls, callIn(frame)],
+        calls: isInView(state, frame.conversationId)
+          ? state.calls
+          : withCalls(state.calls, [callIn(frame)], state.dismissed),
         requests:
           frame.type === "goodwill_decided" ? state.requests.filter(({ id }) => id !== frame.id) : state.requests,
       };

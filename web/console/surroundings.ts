@@ -1,14 +1,16 @@
 // What the console asks for beside cases: context, snippets, the team, its room, requests for goodwill.
 // None of it is needed to work on a case: what cannot be had is left out.
-import { parseGoodwillRequest } from "../shared/desk_contract.js";
+import { parseGoodwillRequest, parseWords } from "../shared/desk_contract.js";
 import { fields, list } from "../shared/read.js";
 import type { Api } from "./api.js";
+import { callIn, withCalls } from "./calls.js";
 import { parseContext } from "./context.js";
 import { fetchLabels, fetchTeam } from "./directory.js";
 import { joined, parseRoom } from "./room.js";
 import { mayIntervene } from "./session.js";
 import { fetchSnippets } from "./snippets.js";
 import type { State } from "./state.js";
+import { isInView } from "./state.js";
 import type { Store } from "./store.js";
 
 export class Surroundings {
@@ -30,7 +32,11 @@ export class Surroundings {
 
   /** Again after every interruption of the line. */
   async refresh(): Promise<void> {
-    await Promise.all([this.readRoom(), mayIntervene(this.store.state.me) ? this.readRequests() : null]);
+    await Promise.all([
+      this.readRoom(),
+      this.readMentions(),
+      mayIntervene(this.store.state.me) ? this.readRequests() : null,
+    ]);
   }
 
   async readContext(id: string): Promise<void> {
@@ -42,6 +48,16 @@ export class Surroundings {
   async readRequests(): Promise<void> {
     const answer = await this.api.get("/goodwill?state=requested").catch(() => null);
     if (answer !== null) this.store.change({ requests: list(fields(answer).items, parseGoodwillRequest) });
+  }
+
+  /** Who called while nobody sat here. */
+  private async readMentions(): Promise<void> {
+    const answer = await this.api.get("/mentions").catch(() => null);
+    if (answer === null) return;
+    const { state } = this.store;
+    const missed = list(fields(answer).items, parseWords).filter((words) => !isInView(state, words.conversationId));
+    const calls = missed.map((words) => callIn({ type: "mention", ...words }));
+    this.store.change({ calls: withCalls(state.calls, calls, state.dismissed) });
   }
 
   private async readRoom(): Promise<void> {

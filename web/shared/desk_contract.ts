@@ -98,6 +98,15 @@ export interface OwnItem extends QueueItem {
   readonly unread: number;
 }
 
+/** What a colleague wrote to me in a case. */
+export interface Words {
+  readonly conversationId: string;
+  readonly sequence: number;
+  /** First name. */
+  readonly by: string;
+  readonly text: string;
+}
+
 export type DeskFrame =
   | {
       readonly type: "queue";
@@ -116,7 +125,7 @@ export type DeskFrame =
   | { readonly type: "presence"; readonly fields: Fields }
   | { readonly type: "offer"; readonly conversationId: string; readonly because: string; readonly expiresAt: string }
   | { readonly type: "viewers"; readonly conversationId: string; readonly people: readonly Viewer[] }
-  | { readonly type: "mention" | "whisper"; readonly conversationId: string; readonly by: string; readonly text: string }
+  | ({ readonly type: "mention" | "whisper" } & Words)
   | { readonly type: "room"; readonly message: RoomMessage }
   | { readonly type: "goodwill"; readonly request: GoodwillRequest }
   | { readonly type: "goodwill_decided"; readonly conversationId: string; readonly id: string; readonly state: string };
@@ -213,6 +222,16 @@ function parseQueue(from: Fields): DeskFrame & { readonly type: "queue" } {
   return { type: "queue", items, total: Math.max(number(from.total), items.length), mine: list(from.mine, parseOwnItem) };
 }
 
+export function parseWords(value: unknown): Words {
+  const from = fields(value);
+  return {
+    conversationId: text(from.conversation_id),
+    sequence: number(from.sequence),
+    by: nameIn(from.by),
+    text: text(from.text),
+  };
+}
+
 /** A frame of the desk's stream, or null for a kind that this version does not know. */
 export function parseDeskFrame(value: unknown): DeskFrame | null {
   const from = fields(value);
@@ -240,7 +259,7 @@ export function parseDeskFrame(value: unknown): DeskFrame | null {
       return { type: "viewers", conversationId, people: list(from.people, parseViewer) };
     case "mention":
     case "whisper":
-      return { type: from.type, conversationId, by: nameIn(from.by), text: text(from.text) };
+      return { type: from.type, ...parseWords(value) };
     case "room":
       return { type: "room", message: parseRoomMessage(from.message) };
     case "goodwill":

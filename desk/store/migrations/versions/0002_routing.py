@@ -203,6 +203,7 @@ def _create_case_work() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("seen_at", MOMENT),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_mentions_conversation_id"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_mentions_person_id"),
         sa.PrimaryKeyConstraint("conversation_id", "sequence", "person_id", name="pk_mentions"),
