@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.event import AuthorKind
 from desk.lifecycle import WITH_A_PERSON, Conversation, State
-from desk.person import Person, Presence
+from desk.person import TAKES_CASES, Presence
 from desk.store.conversations import conversation_of
-from desk.store.people import all_people
 from desk.store.tables import IN_LINE, WAITS, assignments, conversations, customers, events, people, pods
 
 
@@ -80,8 +79,10 @@ async def waiting_longest(connection: AsyncConnection) -> datetime | None:
 
 
 async def somebody_available(connection: AsyncConnection, seen_after: datetime) -> bool:
-    """Whether a person who takes cases is available and has been seen after this moment."""
-    return any(person.takes_cases for person in await _present(connection, seen_after))
+    """Whether somebody who takes cases is available and was seen after this moment; every waiting customer asks."""
+    there = people.c.presence == Presence.AVAILABLE, people.c.last_seen_at > seen_after, people.c.active
+    roles = await connection.execute(select(people.c.roles).where(*there).distinct())
+    return any(TAKES_CASES.intersection(held) for held in roles.scalars())
 
 
 async def gone_with_cases(connection: AsyncConnection, seen_before: datetime) -> list[tuple[str, str]]:
@@ -96,15 +97,6 @@ async def gone_with_cases(connection: AsyncConnection, seen_before: datetime) ->
 def of_queue(*what: ColumnElement[Any] | Table) -> Select[Any]:
     """These columns of all conversations that wait."""
     return select(*what).select_from(conversations).where(WAITS)
-
-
-async def _present(connection: AsyncConnection, seen_after: datetime) -> list[Person]:
-    everybody = await all_people(connection)
-    return [
-        person
-        for person in everybody
-        if person.presence is Presence.AVAILABLE and person.last_seen_at and person.last_seen_at > seen_after
-    ]
 
 
 async def _cases(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Case]:
