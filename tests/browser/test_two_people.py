@@ -70,7 +70,7 @@ def test_an_answer_then_anger_then_a_person_who_knows_and_a_rating(customer: Cha
 
 
 def test_an_answer_of_the_bot_that_comes_after_a_person_took_over_is_never_shown(
-    chat: Chat, shop: Page, desk: DeskProcess, engine: EngineStandIn, mira: Colleague
+    taken_by_hand: None, chat: Chat, shop: Page, desk: DeskProcess, engine: EngineStandIn, mira: Colleague
 ) -> None:
     mira.be("available")
     with engine.held():

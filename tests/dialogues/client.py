@@ -62,7 +62,8 @@ class Customer:
         return "\n".join(f"      {event['author']['kind']:>8}: {event['text']}{_buttons(event)}" for event in spoken)
 
     def close(self) -> None:
-        """Gives the connection back."""
+        """Has the conversation erased, so that nobody's queue fills with customers who are none."""
+        self._http.delete(f"/conversations/{self.id}").raise_for_status()
         self._http.close()
 
     def _listen(self, wait: int = POLL_SECONDS) -> None:
