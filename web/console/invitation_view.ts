@@ -1,6 +1,5 @@
 // The way in for somebody who was invited: a link with a token leads here, a password of one's own opens the desk.
-import type { Api } from "./api.js";
-import type { ApiError } from "./api.js";
+import type { Api, ApiError } from "./api.js";
 import { el } from "./dom.js";
 import { doorField, doorForm, doorInput, whyShut } from "./door_form.js";
 import type { Me } from "./session.js";
